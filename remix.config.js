@@ -1,0 +1,19 @@
+// @ts-check
+/**
+ * The one source of the Remix options; vite.config.ts hands it to Remix's Vite plugin.
+ * @type {import('@remix-run/dev').VitePluginConfig}
+ */
+const config = {
+  appDirectory: 'app',
+  ignoredRouteFiles: ['**/*.test.{ts,tsx}', '**/*.css'],
+  future: {
+    v3_fetcherPersist: true,
+    v3_relativeSplatPath: true,
+    v3_throwAbortReason: true,
+    v3_lazyRouteDiscovery: true,
+    v3_singleFetch: true,
+    v3_routeConfig: true,
+    unstable_optimizeDeps: true,
+  },
+}
+export default config
