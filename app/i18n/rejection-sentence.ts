@@ -1,0 +1,85 @@
+import type { Rejection } from '#domain/rejection.ts'
+import type { i18n } from 'i18next'
+import { formatMinuteOfDay } from './format.ts'
+
+/**
+ * The sentence, in the language of `i18n`, that tells a person why something was refused. Each case hands over exactly
+ * what its sentence needs, so a placeholder without a value does not compile.
+ */
+export function rejectionSentence({ t, language }: i18n, rejection: Rejection): string {
+  switch (rejection.name) {
+    case 'version-stale':
+      return t('rejections:version-stale', { changedBy: rejection.changedBy })
+    case 'external-id-taken':
+      return t('rejections:external-id-taken', { externalId: rejection.externalId })
+    case 'already-assigned':
+      return t('rejections:already-assigned', { engineer: rejection.engineer })
+    case 'same-engineer':
+      return t('rejections:same-engineer', { engineer: rejection.engineer })
+    case 'pinned':
+      return t('rejections:pinned', { engineer: rejection.engineer })
+    case 'skill-missing': {
+      const { engineer, skill, needed, has } = rejection
+      return has === 0
+        ? t('rejections:skill-missing_none', { engineer, skill, needed })
+        : t('rejections:skill-missing', { engineer, skill, needed, has })
+    }
+    case 'off-shift':
+      return t('rejections:off-shift', {
+        engineer: rejection.engineer,
+        from: formatMinuteOfDay(rejection.fromMinute),
+        to: formatMinuteOfDay(rejection.toMinute),
+      })
+    case 'at-capacity': {
+      const { engineer, load, capacity } = rejection
+      return t('rejections:at-capacity', { engineer, load, capacity })
+    }
+    case 'no-transition': {
+      const from = t(`terms:stage.${rejection.from}`)
+      return rejection.to === null
+        ? t('rejections:no-transition_nowhere', { from })
+        : t('rejections:no-transition', { from, to: t(`terms:stage.${rejection.to}`) })
+    }
+    case 'choose-transition': {
+      const names = rejection.options.map(({ name }) => (language === 'en' ? name.en : name['zh-CN']))
+      return t('rejections:choose-transition', {
+        stage: t(`terms:stage.${rejection.stage}`),
+        options: names.join(language === 'en' ? ', ' : '、'),
+      })
+    }
+    case 'assignee-needed':
+      return t('rejections:assignee-needed', { to: t(`terms:stage.${rejection.to}`) })
+    case 'unknown-command':
+      return t('rejections:unknown-command', { command: rejection.command })
+    case 'wrong-field':
+      return t('rejections:wrong-field', { field: rejection.field })
+    case 'rate-limited':
+      return t('rejections:rate-limited', { seconds: rejection.seconds })
+    case 'something-broke':
+      return t('rejections:something-broke', { commandId: rejection.commandId })
+    case 'ticket-not-found':
+    case 'engineer-not-found':
+    case 'ticket-closed':
+    case 'ticket-open':
+    case 'ticket-exists':
+    case 'not-assigned':
+    case 'already-pinned':
+    case 'not-pinned':
+    case 'nothing-changed':
+    case 'window-reversed':
+    case 'not-allowed':
+    case 'board-not-found':
+    case 'board-closed':
+    case 'foreign-ticket':
+    case 'customer-not-found':
+    case 'asset-not-found':
+    case 'command-id-taken':
+    case 'session-expired':
+    case 'wrong-origin':
+    case 'frame-too-large':
+    case 'impossible-coordinate':
+    case 'device-unknown':
+    case 'database-away':
+      return t(`rejections:${rejection.name}`)
+  }
+}

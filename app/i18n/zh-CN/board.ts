@@ -1,0 +1,3 @@
+export const board = {
+  title: '{{board}} · 调度台',
+} as const

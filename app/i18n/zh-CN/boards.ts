@@ -1,0 +1,3 @@
+export const boards = {
+  title: '调度台',
+} as const

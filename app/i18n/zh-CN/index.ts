@@ -1,0 +1,23 @@
+import { board } from './board.ts'
+import { boards } from './boards.ts'
+import { controls } from './controls.ts'
+import { errors } from './errors.ts'
+import { frame } from './frame.ts'
+import { imports } from './import.ts'
+import { login } from './login.ts'
+import { rejections } from './rejections.ts'
+import { setup } from './setup.ts'
+import { terms } from './terms.ts'
+
+export const chinese = {
+  board,
+  boards,
+  controls,
+  errors,
+  frame,
+  imports,
+  login,
+  rejections,
+  setup,
+  terms,
+} as const

@@ -1,0 +1,15 @@
+export const setup = {
+  title: '创建第一位管理员',
+  subtitle: '{{organisation}} 还没有人能登录。这个链接只能用一次。',
+  name: '姓名',
+  identifier: '登录名或邮箱',
+  password: '密码',
+  passwordHint: '至少 {{length}} 个字符',
+  repeat: '再输一次密码',
+  submit: '创建并登录',
+  nameMissing: '请填写姓名。',
+  identifierMissing: '请填写登录名或邮箱。',
+  passwordShort: '密码至少要 {{length}} 个字符。',
+  passwordsDiffer: '两次输入的密码不一样。',
+  linkUsed: '这个链接已经用过或已失效。重启服务后，日志里会给出新的链接。',
+} as const
