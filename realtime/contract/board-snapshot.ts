@@ -1,0 +1,30 @@
+import type { LngLat } from '#geo/coordinate.ts'
+import type { Engineer } from '#domain/engineer.ts'
+import type { Flow } from '#domain/flow/flow.ts'
+import type { Instant } from '#domain/instant.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
+
+/** Raised when a client made from older code can no longer read what the server sends; it then reloads the page. */
+export const contractVersion = 1
+
+export type BoardInfo = {
+  id: string
+  name: string
+  timeZone: string
+  centre: LngLat
+  zoom: number
+  closed: boolean
+}
+
+/** A board as it stood when its log had `seq` lines, read in one repeatable-read transaction. */
+export type BoardSnapshot = {
+  contractVersion: number
+  seq: number
+  /** The server's clock at the reading: countdowns on a computer whose clock is wrong still tell the truth. */
+  serverNow: Instant
+  board: BoardInfo
+  flow: Flow
+  engineers: readonly Engineer[]
+  /** All open tickets, and those closed within the last day. */
+  tickets: readonly Ticket[]
+}

@@ -1,0 +1,10 @@
+import { decideAssignTicket } from '#domain/decide/decide-assignment.ts'
+import { defineCommand } from '../define-command.ts'
+import { id, onTicket } from '../fields.ts'
+
+export const assignTicket = defineCommand({
+  name: 'assignTicket',
+  schema: onTicket({ engineerId: id }),
+  touches: ({ ticketId, engineerId }) => ({ ticketIds: [ticketId], engineerIds: [engineerId] }),
+  decide: decideAssignTicket,
+})

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { decideCancelTicket } from '#domain/decide/decide-progress.ts'
+import { defineCommand, touchesTicket } from '../define-command.ts'
+import { onTicket } from '../fields.ts'
+
+export const cancelTicket = defineCommand({
+  name: 'cancelTicket',
+  schema: onTicket({ reason: z.string().trim().min(1).max(300) }),
+  touches: touchesTicket,
+  decide: decideCancelTicket,
+})

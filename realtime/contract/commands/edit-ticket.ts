@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { decideEditTicket } from '#domain/decide/decide-ticket-content.ts'
+import type { TicketChanges } from '#domain/ticket/ticket-event.ts'
+import { defineCommand, touchesTicket } from '../define-command.ts'
+import { address, description, instant, onTicket, place, skills, title } from '../fields.ts'
+
+const changes = z
+  .object({
+    title,
+    description,
+    requiredSkills: skills,
+    place,
+    address,
+    windowFrom: instant.nullable(),
+    windowTo: instant.nullable(),
+    dueAt: instant,
+  })
+  .partial()
+
+export const editTicket = defineCommand({
+  name: 'editTicket',
+  schema: onTicket({ changes }),
+  touches: touchesTicket,
+  decide: (facts, input) => decideEditTicket(facts, { ...input, changes: withoutAbsent(input.changes) }),
+})
+
+/** zod types a left-out field as possibly undefined; an event must not carry it at all. */
+const withoutAbsent = (given: z.infer<typeof changes>): TicketChanges =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Refusal } from '#domain/rejection.ts'
+import type { BoardEvent } from './board-event.ts'
+import type { CommandAnswer } from './command.ts'
+import { id } from './fields.ts'
+
+/** Everything that travels on the socket, in both directions. SPEC.md numbers the rules. */
+
+export type EventBatch = { boardId: string; from: number; to: number; events: readonly BoardEvent[] }
+export type Head = { boardId: string; seq: number; serverNow: number }
+
+/** The answer to `watch`: what the client has missed, or the order to read the snapshot anew. */
+export type WatchAnswer =
+  | { ok: true; head: number; events: readonly BoardEvent[] }
+  | { ok: true; reload: true; head: number }
+  | Refusal
+
+export const watchRequest = z.object({ boardId: id, since: z.int().min(0), contractVersion: z.int() })
+export type WatchRequest = z.infer<typeof watchRequest>
+
+/** What the client looks at: tile keys of `#geo/tile.ts`, or null for the whole board. */
+export const viewRequest = z.object({
+  boardId: id,
+  tiles: z.array(z.int().min(0)).max(64).nullable(),
+})
+export type ViewRequest = z.infer<typeof viewRequest>
+
+/** A ticket that somebody has open or drags right now; never in the log. */
+export const presenceRequest = z.object({
+  boardId: id,
+  openTicketId: id.nullable(),
+  dragging: z.object({ ticketId: id, overEngineerId: id.nullable() }).nullable(),
+})
+export type PresenceRequest = z.infer<typeof presenceRequest>
+
+export type Colleague = {
+  connectionId: string
+  personId: string
+  name: string
+  openTicketId: string | null
+  dragging: PresenceRequest['dragging']
+}
+
+export type ServerToClient = {
+  events: (batch: EventBatch) => void
+  head: (head: Head) => void
+  /** Base64 of one position frame, see position-frame.ts. */
+  positions: (boardId: string, frame: string) => void
+  /** Everybody else on the board, whole, at most five times a second and only when it changed. */
+  presence: (boardId: string, colleagues: readonly Colleague[]) => void
+  /** Sent before the server closes the connection. */
+  closing: (refusal: Refusal['rejection']) => void
+}
+
+export type ClientToServer = {
+  command: (raw: unknown, answer: (answer: CommandAnswer) => void) => void
+  watch: (raw: unknown, answer: (answer: WatchAnswer) => void) => void
+  unwatch: (boardId: unknown) => void
+  view: (raw: unknown) => void
+  presence: (raw: unknown) => void
+  /** A device's own positions; answered so that the device may forget them. */
+  report: (raw: unknown, answer: (answer: { ok: true; accepted: number } | Refusal) => void) => void
+}

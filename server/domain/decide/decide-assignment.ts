@@ -1,0 +1,144 @@
+import { shiftMoment } from '../engineer.ts'
+import { step, type Step } from '../flow/step.ts'
+import { refuse } from '../rejection.ts'
+import { findUnsuitability } from '../suitability.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+import {
+  decided,
+  findSeenOpenTicket,
+  type BoardFacts,
+  type Decision,
+  type DecisionContext,
+  type ItemAnswer,
+  type TicketTarget,
+} from './board-facts.ts'
+
+type EngineerTarget = TicketTarget & { engineerId: string }
+
+/** Gives a ticket that nobody holds to an engineer. */
+export function decideAssignTicket(
+  facts: BoardFacts,
+  input: EngineerTarget,
+  context: DecisionContext,
+): Decision {
+  const found = findSeenOpenTicket(facts, input)
+  if (!found.ok) return found
+  const { ticket } = found
+  if (ticket.assignment)
+    return refuse({ name: 'already-assigned', engineer: nameOf(facts, ticket.assignment.engineerId) })
+  const handover = decideHandover(facts, ticket, input.engineerId, context)
+  if (!handover.ok) return handover
+  return decided({
+    type: 'ticketAssigned',
+    ticketId: ticket.id,
+    engineerId: input.engineerId,
+    nodeId: handover.node.id,
+    stage: handover.node.stage,
+  })
+}
+
+/** Takes a held ticket from one engineer and gives it to another. */
+export function decideReassignTicket(
+  facts: BoardFacts,
+  input: EngineerTarget,
+  context: DecisionContext,
+): Decision {
+  const found = findSeenOpenTicket(facts, input)
+  if (!found.ok) return found
+  const { ticket } = found
+  if (!ticket.assignment) return refuse({ name: 'not-assigned' })
+  const previousEngineerId = ticket.assignment.engineerId
+  const previous = nameOf(facts, previousEngineerId)
+  if (previousEngineerId === input.engineerId) return refuse({ name: 'same-engineer', engineer: previous })
+  if (ticket.assignment.pinned) return refuse({ name: 'pinned', engineer: previous })
+  const handover = decideHandover(facts, ticket, input.engineerId, context)
+  if (!handover.ok) return handover
+  return decided({
+    type: 'ticketReassigned',
+    ticketId: ticket.id,
+    engineerId: input.engineerId,
+    previousEngineerId,
+    nodeId: handover.node.id,
+    stage: handover.node.stage,
+  })
+}
+
+/** Takes a held ticket back to those that wait for dispatch. */
+export function decideUnassignTicket(facts: BoardFacts, input: TicketTarget): Decision {
+  const found = findSeenOpenTicket(facts, input)
+  if (!found.ok) return found
+  const { ticket } = found
+  if (!ticket.assignment) return refuse({ name: 'not-assigned' })
+  if (ticket.assignment.pinned)
+    return refuse({ name: 'pinned', engineer: nameOf(facts, ticket.assignment.engineerId) })
+  const landing = step(facts.flow, { nodeId: ticket.nodeId, hasAssignee: true }, 'unassign')
+  if (!landing.ok) return landing
+  return decided({
+    type: 'ticketUnassigned',
+    ticketId: ticket.id,
+    previousEngineerId: ticket.assignment.engineerId,
+    nodeId: landing.node.id,
+    stage: landing.node.stage,
+  })
+}
+
+/**
+ * Assigns or reassigns many tickets at once. Each item is decided after the ones before it, so that an engineer's
+ * capacity is not given away twice; what cannot be done is answered per item and the rest happens.
+ */
+export function decideBulkAssignTickets(
+  facts: BoardFacts,
+  input: { items: readonly EngineerTarget[] },
+  context: DecisionContext,
+): Decision {
+  if (facts.board.closed) return refuse({ name: 'board-closed' })
+  const added = new Map<string, number>()
+  const taken = new Set<string>()
+  const running: BoardFacts = {
+    ...facts,
+    openLoad: (engineerId) => facts.openLoad(engineerId) + (added.get(engineerId) ?? 0),
+  }
+  const events = []
+  const items: ItemAnswer[] = []
+  for (const item of input.items) {
+    const ticket = facts.findTicket(item.ticketId)
+    const decision: Decision = taken.has(item.ticketId)
+      ? refuse({ name: 'version-stale', changedBy: context.actor.name })
+      : ticket?.assignment
+        ? decideReassignTicket(running, item, context)
+        : decideAssignTicket(running, item, context)
+    if (!decision.ok) {
+      items.push({ ticketId: item.ticketId, ...decision })
+      continue
+    }
+    taken.add(item.ticketId)
+    events.push(...decision.events)
+    items.push({ ticketId: item.ticketId, ok: true })
+    raise(added, item.engineerId, 1)
+    if (ticket?.assignment) raise(added, ticket.assignment.engineerId, -1)
+  }
+  return { ok: true, events, items }
+}
+
+function decideHandover(
+  facts: BoardFacts,
+  ticket: Ticket,
+  engineerId: string,
+  { now }: DecisionContext,
+): Step {
+  const engineer = facts.findEngineer(engineerId)
+  if (!engineer || engineer.boardId !== facts.board.id) return refuse({ name: 'engineer-not-found' })
+  const unsuitable = findUnsuitability(ticket, {
+    engineer,
+    openLoad: facts.openLoad(engineerId),
+    at: shiftMoment(now, ticket.windowFrom, facts.board.timeZone),
+  })
+  if (unsuitable) return refuse(unsuitable)
+  return step(facts.flow, { nodeId: ticket.nodeId, hasAssignee: true }, 'assign')
+}
+
+const nameOf = (facts: BoardFacts, engineerId: string): string =>
+  facts.findEngineer(engineerId)?.name ?? engineerId
+
+const raise = (counts: Map<string, number>, key: string, by: number) =>
+  counts.set(key, (counts.get(key) ?? 0) + by)

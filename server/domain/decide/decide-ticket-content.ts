@@ -1,0 +1,157 @@
+import { requireNode } from '../flow/flow.ts'
+import type { Instant } from '../instant.ts'
+import { refuse } from '../rejection.ts'
+import { defaultDueAt } from '../sla/due.ts'
+import type { Priority, Ticket, TicketSource } from '../ticket/ticket.ts'
+import type { TicketChanges } from '../ticket/ticket-event.ts'
+import {
+  decided,
+  findSeenOpenTicket,
+  type BoardFacts,
+  type Decision,
+  type DecisionContext,
+  type TicketTarget,
+} from './board-facts.ts'
+
+export type NewTicket = Pick<
+  Ticket,
+  | 'title'
+  | 'description'
+  | 'priority'
+  | 'requiredSkills'
+  | 'place'
+  | 'address'
+  | 'windowFrom'
+  | 'windowTo'
+  | 'externalId'
+> & {
+  ticketId: string
+  source: TicketSource
+  /** Left out: by priority, from the moment of creation. */
+  dueAt?: Instant | undefined
+  /** Only for work taken over from another system; left out: now, and open. */
+  createdAt?: Instant | undefined
+  closedAt?: Instant | undefined
+}
+
+/** What only the server can look up. The screen's guess leaves the number empty until the answer comes. */
+export type NewTicketFacts = {
+  number: string
+  district: string | null
+  customer: Ticket['customer']
+  asset: Ticket['asset']
+  externalIdTaken: boolean
+}
+
+export function decideCreateTicket(
+  facts: BoardFacts & NewTicketFacts,
+  input: NewTicket,
+  { now, actor }: DecisionContext,
+): Decision {
+  if (facts.board.closed) return refuse({ name: 'board-closed' })
+  if (facts.findTicket(input.ticketId)) return refuse({ name: 'ticket-exists' })
+  if (facts.externalIdTaken) return refuse({ name: 'external-id-taken', externalId: input.externalId ?? '' })
+  if (isReversed(input.windowFrom, input.windowTo)) return refuse({ name: 'window-reversed' })
+  const createdAt = input.createdAt ?? now
+  const closedAt = input.closedAt ?? null
+  const start = requireNode(facts.flow, facts.flow.startNodeId)
+  const end = facts.flow.nodes.find(({ stage }) => stage === 'closed') ?? start
+  const node = closedAt === null ? start : end
+  return decided({
+    type: 'ticketCreated',
+    ticketId: input.ticketId,
+    ticket: {
+      id: input.ticketId,
+      boardId: facts.board.id,
+      number: facts.number,
+      externalId: input.externalId,
+      title: input.title,
+      description: input.description,
+      priority: input.priority,
+      requiredSkills: input.requiredSkills,
+      place: input.place,
+      address: input.address,
+      district: facts.district,
+      windowFrom: input.windowFrom,
+      windowTo: input.windowTo,
+      createdAt,
+      dueAt: input.dueAt ?? defaultDueAt(input.priority, createdAt),
+      closedAt,
+      nodeId: node.id,
+      stage: node.stage,
+      stageSince: closedAt ?? now,
+      source: input.source,
+      customer: facts.customer,
+      asset: facts.asset,
+      assignment: null,
+      noteCount: 0,
+      version: 1,
+      changedAt: now,
+      changedBy: actor.name,
+    },
+  })
+}
+
+export function decideEditTicket(
+  facts: BoardFacts,
+  input: TicketTarget & { changes: TicketChanges },
+): Decision {
+  const found = findSeenOpenTicket(facts, input)
+  if (!found.ok) return found
+  const { ticket } = found
+  const next = { ...ticket, ...input.changes }
+  if (isReversed(next.windowFrom, next.windowTo)) return refuse({ name: 'window-reversed' })
+  if (JSON.stringify(next) === JSON.stringify(ticket)) return refuse({ name: 'nothing-changed' })
+  return decided({ type: 'ticketEdited', ticketId: ticket.id, changes: input.changes })
+}
+
+/** A due time that came from the default moves with the priority; one that was agreed stays. */
+export function decideSetTicketPriority(
+  facts: BoardFacts,
+  input: TicketTarget & { priority: Priority },
+): Decision {
+  const found = findSeenOpenTicket(facts, input)
+  if (!found.ok) return found
+  const { ticket } = found
+  if (ticket.priority === input.priority) return refuse({ name: 'nothing-changed' })
+  const wasDefault = ticket.dueAt === defaultDueAt(ticket.priority, ticket.createdAt)
+  return decided({
+    type: 'ticketPrioritySet',
+    ticketId: ticket.id,
+    priority: input.priority,
+    previous: ticket.priority,
+    dueAt: wasDefault ? defaultDueAt(input.priority, ticket.createdAt) : ticket.dueAt,
+  })
+}
+
+export function decideAddNote(
+  facts: BoardFacts,
+  input: { ticketId: string; noteId: string; text: string },
+): Decision {
+  if (facts.board.closed) return refuse({ name: 'board-closed' })
+  const ticket = facts.findTicket(input.ticketId)
+  if (!ticket) return refuse({ name: 'ticket-not-found' })
+  if (ticket.boardId !== facts.board.id) return refuse({ name: 'foreign-ticket' })
+  return decided({ type: 'noteAdded', ticketId: ticket.id, noteId: input.noteId, text: input.text })
+}
+
+export function decidePinAssignment(facts: BoardFacts, input: TicketTarget): Decision {
+  const found = findSeenOpenTicket(facts, input)
+  if (!found.ok) return found
+  const { assignment } = found.ticket
+  if (!assignment) return refuse({ name: 'not-assigned' })
+  if (assignment.pinned) return refuse({ name: 'already-pinned' })
+  return decided({ type: 'assignmentPinned', ticketId: found.ticket.id })
+}
+
+export function decideUnpinAssignment(facts: BoardFacts, input: TicketTarget): Decision {
+  const found = findSeenOpenTicket(facts, input)
+  if (!found.ok) return found
+  const { assignment } = found.ticket
+  if (!assignment) return refuse({ name: 'not-assigned' })
+  if (!assignment.pinned) return refuse({ name: 'not-pinned' })
+  return decided({ type: 'assignmentUnpinned', ticketId: found.ticket.id })
+}
+
+const isReversed = (from: Instant | null, to: Instant | null): boolean =>
+  from !== null && to !== null && to <= from

@@ -1,0 +1,56 @@
+import type { BilingualText } from './flow/flow.ts'
+import type { Stage } from './stage.ts'
+
+/**
+ * Everything that a person can cause and is refused. Each has a name and the numbers that its sentence needs;
+ * the sentences are in `app/i18n/<language>/rejections.ts`. Nothing has been changed when one of these is answered.
+ */
+export type Rejection =
+  // the ticket and its engineer
+  | { name: 'ticket-not-found' }
+  | { name: 'engineer-not-found' }
+  | { name: 'version-stale'; changedBy: string }
+  | { name: 'ticket-closed' }
+  | { name: 'ticket-open' }
+  | { name: 'ticket-exists' }
+  | { name: 'external-id-taken'; externalId: string }
+  | { name: 'already-assigned'; engineer: string }
+  | { name: 'not-assigned' }
+  | { name: 'same-engineer'; engineer: string }
+  | { name: 'pinned'; engineer: string }
+  | { name: 'already-pinned' }
+  | { name: 'not-pinned' }
+  | { name: 'skill-missing'; engineer: string; skill: string; needed: number; has: number }
+  | { name: 'off-shift'; engineer: string; fromMinute: number; toMinute: number }
+  | { name: 'at-capacity'; engineer: string; load: number; capacity: number }
+  | { name: 'nothing-changed' }
+  | { name: 'window-reversed' }
+  // the flow
+  | { name: 'no-transition'; from: Stage; to: Stage | null }
+  | { name: 'choose-transition'; stage: Stage; options: readonly { nodeId: string; name: BilingualText }[] }
+  | { name: 'assignee-needed'; to: Stage }
+  // rights and boards
+  | { name: 'not-allowed' }
+  | { name: 'board-not-found' }
+  | { name: 'board-closed' }
+  | { name: 'foreign-ticket' }
+  | { name: 'customer-not-found' }
+  | { name: 'asset-not-found' }
+  // the message itself
+  | { name: 'unknown-command'; command: string }
+  | { name: 'wrong-field'; field: string }
+  | { name: 'command-id-taken' }
+  | { name: 'rate-limited'; seconds: number }
+  // the connection and the machine
+  | { name: 'session-expired' }
+  | { name: 'wrong-origin' }
+  | { name: 'frame-too-large' }
+  | { name: 'impossible-coordinate' }
+  | { name: 'device-unknown' }
+  | { name: 'database-away' }
+  | { name: 'something-broke'; commandId: string }
+
+export type RejectionName = Rejection['name']
+export type Refusal = { ok: false; rejection: Rejection }
+
+export const refuse = (rejection: Rejection): Refusal => ({ ok: false, rejection })
