@@ -15,6 +15,8 @@ export type BoardFacts = {
   flow: Flow
   findTicket: (id: string) => Ticket | undefined
   findEngineer: (id: string) => Engineer | undefined
+  /** The name of whoever holds one of the tickets, for sentences. */
+  engineerName: (id: string) => string
   /** Open tickets held by the engineer. */
   openLoad: (engineerId: string) => number
 }

@@ -25,7 +25,7 @@ export function decideAssignTicket(
   if (!found.ok) return found
   const { ticket } = found
   if (ticket.assignment)
-    return refuse({ name: 'already-assigned', engineer: nameOf(facts, ticket.assignment.engineerId) })
+    return refuse({ name: 'already-assigned', engineer: facts.engineerName(ticket.assignment.engineerId) })
   const handover = decideHandover(facts, ticket, input.engineerId, context)
   if (!handover.ok) return handover
   return decided({
@@ -48,7 +48,7 @@ export function decideReassignTicket(
   const { ticket } = found
   if (!ticket.assignment) return refuse({ name: 'not-assigned' })
   const previousEngineerId = ticket.assignment.engineerId
-  const previous = nameOf(facts, previousEngineerId)
+  const previous = facts.engineerName(previousEngineerId)
   if (previousEngineerId === input.engineerId) return refuse({ name: 'same-engineer', engineer: previous })
   if (ticket.assignment.pinned) return refuse({ name: 'pinned', engineer: previous })
   const handover = decideHandover(facts, ticket, input.engineerId, context)
@@ -70,7 +70,7 @@ export function decideUnassignTicket(facts: BoardFacts, input: TicketTarget): De
   const { ticket } = found
   if (!ticket.assignment) return refuse({ name: 'not-assigned' })
   if (ticket.assignment.pinned)
-    return refuse({ name: 'pinned', engineer: nameOf(facts, ticket.assignment.engineerId) })
+    return refuse({ name: 'pinned', engineer: facts.engineerName(ticket.assignment.engineerId) })
   const landing = step(facts.flow, { nodeId: ticket.nodeId, hasAssignee: true }, 'unassign')
   if (!landing.ok) return landing
   return decided({
@@ -136,9 +136,6 @@ function decideHandover(
   if (unsuitable) return refuse(unsuitable)
   return step(facts.flow, { nodeId: ticket.nodeId, hasAssignee: true }, 'assign')
 }
-
-const nameOf = (facts: BoardFacts, engineerId: string): string =>
-  facts.findEngineer(engineerId)?.name ?? engineerId
 
 const raise = (counts: Map<string, number>, key: string, by: number) =>
   counts.set(key, (counts.get(key) ?? 0) + by)

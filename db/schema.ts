@@ -1,0 +1,138 @@
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { ActorRef, Role } from '#domain/actor.ts'
+import type { Shift } from '#domain/engineer.ts'
+import type { Instant } from '#domain/instant.ts'
+import type { SkillLevel } from '#domain/skill.ts'
+import type { Stage } from '#domain/stage.ts'
+import type { Priority, TicketSource } from '#domain/ticket/ticket.ts'
+import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
+import type { ItemAnswer } from '#domain/decide/board-facts.ts'
+
+/** The tables as Kysely sees them. `migrations/` makes them; what each is for stands there. */
+export type Schema = {
+  installation: { id: Generated<boolean>; organisation: string; demo: boolean }
+  region: {
+    id: string
+    parent_id: string | null
+    kind: 'country' | 'province' | 'city' | 'district'
+    code: string | null
+    name_zh: string
+    name_en: string
+    polygon: JSONColumnType<GeoJSON.Polygon | GeoJSON.MultiPolygon> | null
+  }
+  board: {
+    id: string
+    name: string
+    time_zone: string
+    centre_lng: number
+    centre_lat: number
+    zoom: number
+    last_seq: Generated<number>
+    closed_at: Instant | null
+    created_at: Generated<Instant>
+  }
+  board_region: { board_id: string; region_id: string }
+  person: {
+    id: string
+    name: string
+    login: string
+    password_hash: string | null
+    role: Role
+    demo: Generated<boolean>
+    active: Generated<boolean>
+    created_at: Generated<Instant>
+  }
+  board_member: { board_id: string; person_id: string }
+  login_session: {
+    token_hash: Buffer
+    person_id: string
+    created_at: Generated<Instant>
+    expires_at: Instant
+  }
+  engineer: {
+    id: string
+    ref: GeneratedAlways<number>
+    board_id: string
+    person_id: string | null
+    name: string
+    skills: JSONColumnType<SkillLevel[]>
+    home_lng: number
+    home_lat: number
+    shift: JSONColumnType<Shift>
+    capacity: number
+    rating_sum: Generated<number>
+    rating_count: Generated<number>
+    active: Generated<boolean>
+  }
+  device_token: { token_hash: Buffer; engineer_id: string; created_at: Generated<Instant> }
+  last_position: {
+    engineer_id: string
+    lng: number
+    lat: number
+    heading_degrees: number | null
+    at: Instant
+  }
+  customer: { id: string; name: string; phone: string; address: string }
+  asset: {
+    id: string
+    customer_id: string
+    name: string
+    model: string
+    serial: string
+    installed_on: string | null
+  }
+  ticket: {
+    id: string
+    board_id: string
+    number: string
+    external_id: string | null
+    title: string
+    description: string
+    priority: Priority
+    required_skills: JSONColumnType<SkillLevel[]>
+    lng: number
+    lat: number
+    address: string
+    district: string | null
+    window_from: Instant | null
+    window_to: Instant | null
+    created_at: Instant
+    due_at: Instant
+    closed_at: Instant | null
+    node_id: string
+    stage: Stage
+    stage_since: Instant
+    source: TicketSource
+    customer_id: string | null
+    asset_id: string | null
+    assignee_id: string | null
+    assigned_at: Instant | null
+    pinned: boolean
+    note_count: number
+    version: number
+    changed_at: Instant
+    changed_by: string
+  }
+  assignment: {
+    id: GeneratedAlways<number>
+    ticket_id: string
+    engineer_id: string
+    ticket_version: number
+    assigned_by: JSONColumnType<ActorRef>
+    assigned_at: Instant
+    ended_at: Instant | null
+  }
+  note: { id: string; ticket_id: string; text: string; author: string; at: Instant }
+  ticket_number: { board_id: string; day: string; last: number }
+  board_event: {
+    board_id: string
+    seq: number
+    command_id: string
+    command_index: number
+    at: Instant
+    actor: JSONColumnType<ActorRef>
+    ticket_id: string
+    event: JSONColumnType<TicketEvent>
+    items: JSONColumnType<ItemAnswer[]> | null
+  }
+}

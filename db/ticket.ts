@@ -1,0 +1,173 @@
+import { maskPhone } from '#domain/ticket/mask-phone.ts'
+import type { Priority, Ticket, TicketSource } from '#domain/ticket/ticket.ts'
+import type { SkillLevel } from '#domain/skill.ts'
+import type { Stage } from '#domain/stage.ts'
+import type { Sql, Transaction } from './client.ts'
+
+/** Tickets among each other are always locked in the order of their ids, and before engineers: no two commands can wait in a ring. */
+export async function lockTickets(tx: Transaction, ids: readonly string[]): Promise<HeldTicket[]> {
+  const rows = await tx<TicketRow[]>`
+    select ${columns(tx)} from ticket t
+    left join customer c on c.id = t.customer_id
+    left join asset a on a.id = t.asset_id
+    left join engineer h on h.id = t.assignee_id
+    where t.id = any(${ids as string[]}::uuid[])
+    order by t.id
+    for update of t`
+  return rows.map((row) => ({ ticket: toTicket(row), holderName: row.holder_name }))
+}
+
+export type HeldTicket = { ticket: Ticket; holderName: string | null }
+
+/** The open tickets of a board and those closed since `closedSince`, newest last. */
+export async function findBoardTickets(
+  sql: Sql | Transaction,
+  boardId: string,
+  closedSince: number,
+): Promise<Ticket[]> {
+  const rows = await sql<TicketRow[]>`
+    select ${columns(sql)} from ticket t
+    left join customer c on c.id = t.customer_id
+    left join asset a on a.id = t.asset_id
+    left join engineer h on h.id = t.assignee_id
+    where t.board_id = ${boardId} and (t.stage <> 'closed' or t.closed_at >= ${closedSince})
+    order by t.created_at, t.id`
+  return rows.map(toTicket)
+}
+
+export async function isExternalIdTaken(
+  tx: Transaction,
+  boardId: string,
+  externalId: string,
+): Promise<boolean> {
+  const rows = await tx`select from ticket where board_id = ${boardId} and external_id = ${externalId}`
+  return rows.length > 0
+}
+
+/** The next number of the day, for example `1121-043`; the day's counter stays locked until the commit. */
+export async function takeTicketNumber(tx: Transaction, boardId: string, day: string): Promise<string> {
+  const [row] = await tx<{ last: number }[]>`
+    insert into ticket_number as n (board_id, day, last) values (${boardId}, ${day}::text::date, 1)
+    on conflict (board_id, day) do update set last = n.last + 1
+    returning last`
+  const [, month = '', date = ''] = day.split('-')
+  return `${month}${date}-${String(row?.last ?? 0).padStart(3, '0')}`
+}
+
+export async function insertTicket(tx: Transaction, ticket: Ticket): Promise<void> {
+  await tx`
+    insert into ticket (id, board_id, number, external_id, title, description, priority, required_skills, lng, lat,
+      address, district, window_from, window_to, created_at, due_at, closed_at, node_id, stage, stage_since, source,
+      customer_id, asset_id, note_count, version, changed_at, changed_by)
+    values (${ticket.id}, ${ticket.boardId}, ${ticket.number}, ${ticket.externalId}, ${ticket.title},
+      ${ticket.description}, ${ticket.priority}, ${tx.json(ticket.requiredSkills as SkillLevel[])},
+      ${ticket.place.lng}, ${ticket.place.lat}, ${ticket.address}, ${ticket.district}, ${ticket.windowFrom},
+      ${ticket.windowTo}, ${ticket.createdAt}, ${ticket.dueAt}, ${ticket.closedAt}, ${ticket.nodeId}, ${ticket.stage},
+      ${ticket.stageSince}, ${ticket.source}, ${ticket.customer?.id ?? null}, ${ticket.asset?.id ?? null},
+      ${ticket.noteCount}, ${ticket.version}, ${ticket.changedAt}, ${ticket.changedBy})`
+}
+
+/**
+ * Writes a ticket that was `before` when it was locked.
+ * @throws when the row is another version by now: the lock was not held, which is a bug.
+ */
+export async function saveTicket(tx: Transaction, before: Ticket, after: Ticket): Promise<void> {
+  const { assignment } = after
+  const { count } = await tx`
+    update ticket set
+      title = ${after.title}, description = ${after.description}, priority = ${after.priority},
+      required_skills = ${tx.json(after.requiredSkills as SkillLevel[])}, lng = ${after.place.lng},
+      lat = ${after.place.lat}, address = ${after.address}, district = ${after.district},
+      window_from = ${after.windowFrom}, window_to = ${after.windowTo}, due_at = ${after.dueAt},
+      closed_at = ${after.closedAt}, node_id = ${after.nodeId}, stage = ${after.stage},
+      stage_since = ${after.stageSince}, assignee_id = ${assignment?.engineerId ?? null},
+      assigned_at = ${assignment?.assignedAt ?? null}, pinned = ${assignment?.pinned ?? false},
+      note_count = ${after.noteCount}, version = ${after.version}, changed_at = ${after.changedAt},
+      changed_by = ${after.changedBy}
+    where id = ${after.id} and version = ${before.version}`
+  if (count !== 1) throw new Error(`ticket ${after.id} was not at version ${before.version} under its lock`)
+}
+
+type TicketRow = {
+  id: string
+  board_id: string
+  number: string
+  external_id: string | null
+  title: string
+  description: string
+  priority: Priority
+  required_skills: SkillLevel[]
+  lng: number
+  lat: number
+  address: string
+  district: string | null
+  window_from: number | null
+  window_to: number | null
+  created_at: number
+  due_at: number
+  closed_at: number | null
+  node_id: string
+  stage: Stage
+  stage_since: number
+  source: TicketSource
+  assignee_id: string | null
+  assigned_at: number | null
+  pinned: boolean
+  note_count: number
+  version: number
+  changed_at: number
+  changed_by: string
+  customer_id: string | null
+  customer_name: string | null
+  customer_phone: string | null
+  asset_id: string | null
+  asset_name: string | null
+  holder_name: string | null
+}
+
+const columns = (sql: Sql | Transaction) => sql`
+  t.id, t.board_id, t.number, t.external_id, t.title, t.description, t.priority, t.required_skills, t.lng, t.lat,
+  t.address, t.district, t.window_from, t.window_to, t.created_at, t.due_at, t.closed_at, t.node_id, t.stage,
+  t.stage_since, t.source, t.assignee_id, t.assigned_at, t.pinned, t.note_count, t.version, t.changed_at, t.changed_by,
+  t.customer_id, c.name as customer_name, c.phone as customer_phone, t.asset_id, a.name as asset_name,
+  h.name as holder_name`
+
+const toTicket = (row: TicketRow): Ticket => ({
+  id: row.id,
+  boardId: row.board_id,
+  number: row.number,
+  externalId: row.external_id,
+  title: row.title,
+  description: row.description,
+  priority: row.priority,
+  requiredSkills: row.required_skills,
+  place: { lng: row.lng, lat: row.lat },
+  address: row.address,
+  district: row.district,
+  windowFrom: row.window_from,
+  windowTo: row.window_to,
+  createdAt: row.created_at,
+  dueAt: row.due_at,
+  closedAt: row.closed_at,
+  nodeId: row.node_id,
+  stage: row.stage,
+  stageSince: row.stage_since,
+  source: row.source,
+  customer:
+    row.customer_id === null
+      ? null
+      : {
+          id: row.customer_id,
+          name: row.customer_name ?? '',
+          phoneMasked: maskPhone(row.customer_phone ?? ''),
+        },
+  asset: row.asset_id === null ? null : { id: row.asset_id, name: row.asset_name ?? '' },
+  assignment:
+    row.assignee_id === null || row.assigned_at === null
+      ? null
+      : { engineerId: row.assignee_id, assignedAt: row.assigned_at, pinned: row.pinned },
+  noteCount: row.note_count,
+  version: row.version,
+  changedAt: row.changed_at,
+  changedBy: row.changed_by,
+})
