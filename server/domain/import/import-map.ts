@@ -36,14 +36,17 @@ export const importMap = z.strictObject({
   description: template.optional(),
   address: template.optional(),
   place: z.strictObject({ lng: column, lat: column, datum: z.enum(['wgs84', 'gcj02', 'bd09']) }),
-  /** `byHoursToDue`: the shorter the time between creation and due time, the more urgent; rows must stand in rising order. */
+  /** `byHoursToDue`: the first step that is long enough for the time between creation and due time decides. */
   priority: z.union([
     chosenBy(priority),
     z.strictObject({
       byHoursToDue: z
         .array(z.strictObject({ upTo: z.number().positive(), priority }))
         .min(1)
-        .max(4),
+        .max(4)
+        .refine((steps) => steps.every(({ upTo }, index) => upTo > (steps[index - 1]?.upTo ?? 0)), {
+          error: 'steps must rise',
+        }),
       otherwise: priority,
     }),
   ]),

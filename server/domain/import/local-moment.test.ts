@@ -41,10 +41,16 @@ describe('readLocalMoment', () => {
     expect(iso('2025-07-01T00:00:00', 'Asia/Shanghai')).toBe('2025-06-30T16:00:00.000Z')
   })
 
-  it.each(['', 'yesterday', '2015-02-30', '2015-13-01', '2015-06-01T25:00', '2015-06-01T10:61', '01/06/2015', '1'])(
-    'does not take %j for a moment',
-    (text) => {
-      expect(readLocalMoment(text, boston)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    'yesterday',
+    '2015-02-30',
+    '2015-13-01',
+    '2015-06-01T25:00',
+    '2015-06-01T10:61',
+    '01/06/2015',
+    '1',
+  ])('does not take %j for a moment', (text) => {
+    expect(readLocalMoment(text, boston)).toBeUndefined()
+  })
 })

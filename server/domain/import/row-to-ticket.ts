@@ -16,7 +16,15 @@ export type ImportedTicket = Omit<NewTicket, 'ticketId' | 'externalId'> & {
 
 /** The field of a ticket that a row could not fill. */
 export type ImportField =
-  'externalId' | 'title' | 'description' | 'address' | 'place' | 'createdAt' | 'dueAt' | 'closedAt' | 'customer'
+  | 'externalId'
+  | 'title'
+  | 'description'
+  | 'address'
+  | 'place'
+  | 'createdAt'
+  | 'dueAt'
+  | 'closedAt'
+  | 'customer'
 
 /** What is wrong with a row. */
 export type RowProblem =
