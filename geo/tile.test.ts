@@ -20,19 +20,19 @@ const anyPlace = fc.record<LngLat>({
 
 describe('tiles', () => {
   it('numbers them as every slippy map does', () => {
-    expect(tileOf({ lng: 121.4737, lat: 31.2304 })).toEqual({ x: 3430, y: 1673 })
+    expect(tileOf({ lng: 121.4737, lat: 31.2304 })).toEqual({ x: 13720, y: 6694 })
     expect(tileOf({ lng: -180, lat: 85.06 })).toEqual({ x: 0, y: 0 })
-    expect(tileOf({ lng: 180, lat: -90 })).toEqual({ x: 4095, y: 4095 })
+    expect(tileOf({ lng: 180, lat: -90 })).toEqual({ x: 16383, y: 16383 })
   })
 
   it('gives every tile its own integer and finds it again', () => {
-    const anyIndex = fc.integer({ min: 0, max: 4095 })
+    const anyIndex = fc.integer({ min: 0, max: 16383 })
     fc.assert(
       fc.property(anyIndex, anyIndex, (x, y) => {
         expect(tileFromKey(tileKey({ x, y }))).toEqual({ x, y })
       }),
     )
-    expect(tileKey({ x: 4095, y: 4095 })).toBe(2 ** 24 - 1)
+    expect(tileKey({ x: 16383, y: 16383 })).toBe(2 ** 28 - 1)
   })
 
   it('holds each place inside the bounds of its tile', () => {
@@ -77,17 +77,17 @@ describe('tilesInBounds', () => {
   })
 
   it('crosses the antimeridian with a few tiles, not around the world', () => {
-    const over = tilesInBounds({ west: 179.95, south: 0.01, east: -179.95, north: 0.02 })
-    expect(over.map((key) => tileFromKey(key).x)).toEqual([4095, 0])
-    const unwrapped = tilesInBounds({ west: 179.95, south: 0.01, east: 180.05, north: 0.02 })
+    const over = tilesInBounds({ west: 179.99, south: 0.01, east: -179.99, north: 0.02 })
+    expect(over.map((key) => tileFromKey(key).x)).toEqual([16383, 0])
+    const unwrapped = tilesInBounds({ west: 179.99, south: 0.01, east: 180.01, north: 0.02 })
     expect(unwrapped).toEqual(over)
-    const pannedOnce = tilesInBounds({ west: -180.05, south: 0.01, east: -179.95, north: 0.02 })
+    const pannedOnce = tilesInBounds({ west: -180.01, south: 0.01, east: -179.99, north: 0.02 })
     expect(pannedOnce).toEqual(over)
   })
 
   it('counts the world without listing it', () => {
-    expect(countTilesInBounds({ west: -180, south: -90, east: 180, north: 90 })).toBe(2 ** 24)
-    expect(countTilesInBounds({ west: -400, south: -90, east: 400, north: 90 })).toBe(2 ** 24)
+    expect(countTilesInBounds({ west: -180, south: -90, east: 180, north: 90 })).toBe(2 ** 28)
+    expect(countTilesInBounds({ west: -400, south: -90, east: 400, north: 90 })).toBe(2 ** 28)
   })
 
   it('is empty for bounds that are upside down', () => {

@@ -2,14 +2,15 @@ import type { Bounds, LngLat } from './coordinate.ts'
 
 /**
  * Web-mercator tiles of one fixed zoom as cells: what a viewer looks at is a handful of them, and a position inside
- * one fits two 16-bit numbers. At zoom 12 a cell is 8.4 km wide in Shanghai and the quantum 13 cm.
+ * one fits two 16-bit numbers. At zoom 14 a cell is 2.1 km wide in Shanghai and the quantum 3 cm:
+ * a view of 10 km has about thirty cells, and little beyond its edge is sent.
  */
 export type Tile = { x: number; y: number }
 
 /** A position inside a tile, from its north-west corner, in 65,536ths of the tile. */
 export type TileOffset = { u: number; v: number }
 
-const TILES_PER_AXIS = 2 ** 12
+const TILES_PER_AXIS = 2 ** 14
 const QUANTA = 2 ** 16
 /** Where the square web-mercator world ends: atan(sinh(π)) in degrees. Beyond it places count as on the edge. */
 const MAX_LATITUDE = 85.051_128_779_806_59
@@ -18,7 +19,7 @@ export function tileOf(point: LngLat): Tile {
   return { x: clampIndex(worldX(point.lng)), y: clampIndex(worldY(point.lat)) }
 }
 
-/** One integer per tile (24 bits), row by row from the north-west. */
+/** One integer per tile (28 bits), row by row from the north-west. */
 export function tileKey({ x, y }: Tile): number {
   return y * TILES_PER_AXIS + x
 }
@@ -31,7 +32,7 @@ export function boundsOfTile({ x, y }: Tile): Bounds {
   return { west: lngOf(x), east: lngOf(x + 1), north: latOf(y), south: latOf(y + 1) }
 }
 
-/** How many tiles `tilesInBounds` would list. The whole world has 16,777,216: ask before listing what a client sent. */
+/** How many tiles `tilesInBounds` would list. The whole world has 268,435,456: ask before listing what a client sent. */
 export function countTilesInBounds(bounds: Bounds): number {
   const { columns, rows } = gridOf(bounds)
   return columns * rows
@@ -92,8 +93,9 @@ function latOf(y: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / TILES_PER_AXIS))) * 180) / Math.PI
 }
 
+/** What is in range stays exactly: `tileOf` counts 180 to the last tile, and the sum below could round up to 360. */
 function wrapLng(lng: number): number {
-  return ((((lng + 180) % 360) + 360) % 360) - 180
+  return Math.abs(lng) <= 180 ? lng : ((((lng + 180) % 360) + 360) % 360) - 180
 }
 
 /** Longitude 180 and the southern edge belong to the last tile, not to one beyond it. */
