@@ -30,6 +30,9 @@ const isTimeZone = (timeZone: string) => {
 
 /** How the rows of a file become tickets. One file per system that tickets come from; see `server/import/maps/`. */
 export const importMap = z.strictObject({
+  /** Spreadsheets in Chinese often save GB18030; a file is never read as something that it does not say it is. */
+  encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
+  delimiter: z.enum([',', ';', '\t']).default(','),
   /** What the other system calls the ticket: the same value is the same ticket, however often it is imported. */
   externalId: template,
   title: template,

@@ -33,7 +33,6 @@ export type RowProblem =
   | { name: 'bad-coordinate'; value: string }
   | { name: 'bad-date'; field: ImportField; value: string }
   | { name: 'wrong-column-count'; expected: number; found: number }
-  | { name: 'broken-quotes' }
 
 type RowResult = { ok: true; ticket: ImportedTicket } | { ok: false; problem: RowProblem }
 

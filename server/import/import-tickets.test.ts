@@ -1,0 +1,168 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseCommand, type CommandAnswer } from '#contract/command.ts'
+import { importMap } from '#domain/import/import-map.ts'
+import type { ImportStep } from '#domain/import/import-step.ts'
+import { refuse } from '#domain/rejection.ts'
+import { ImportStopped, openCsv } from './read-csv.ts'
+import { importTickets } from './import-tickets.ts'
+import { nameId } from './name-id.ts'
+
+const fixtures = new URL('../../tests/fixtures/', import.meta.url)
+const boardId = '7b0c2a5e-6c1f-4e59-9d3a-0f1f6f1d2a10'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'paidan-import-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const readMap = async () =>
+  importMap.parse(JSON.parse(await readFile(new URL('import-tickets.map.json', fixtures), 'utf8')))
+
+/** Answers like the log of a board: numbers from `seq` on, the first answer for a command that comes again. */
+function createLog(seq: number) {
+  const answers = new Map<string, CommandAnswer>()
+  return (raw: unknown): Promise<CommandAnswer> => {
+    const parsed = parseCommand(raw)
+    if (!parsed.ok) return Promise.resolve(parsed)
+    const { commandId } = parsed.message.input
+    const answer = answers.get(commandId) ?? { ok: true, seq: (seq += 1) }
+    answers.set(commandId, answer)
+    return Promise.resolve(answer)
+  }
+}
+
+type Send = (raw: unknown) => Promise<CommandAnswer>
+
+async function run(path: string, send: Send, seqBefore: number) {
+  const map = await readMap()
+  const { records, share } = await openCsv(path, map)
+  const steps: ImportStep[] = []
+  for await (const step of importTickets(records, { boardId, map, send, seqBefore })) steps.push(step)
+  return { steps: steps.sort((a, b) => a.line - b.line), share: share() }
+}
+
+const failureOf = async (path: string, send: Send = createLog(0)) => {
+  const failure: unknown = await run(path, send, 0).catch((error: unknown) => error)
+  return failure instanceof ImportStopped ? failure.failure : failure
+}
+
+async function fileOf(name: string, content: string | Uint8Array) {
+  const path = join(folder, name)
+  await writeFile(path, content)
+  return path
+}
+
+const header = '单号,故障现象,地址,经度,纬度,联系人,联系电话,优先级,报修时间,期限'
+const goodRow = 'A,漏水,路,121.4,31.2,,,,,'
+
+describe('importTickets', () => {
+  const expected = [
+    [2, 'created'],
+    [3, 'created'],
+    [4, 'rejected'],
+    [5, 'rejected'],
+    [6, 'rejected'],
+    [7, 'rejected'],
+    [8, 'already-there'],
+    [9, 'created'],
+  ]
+
+  it('creates the good rows, and says line and reason of the bad ones', async () => {
+    const { steps, share } = await run(fixtures.pathname + 'import-tickets.csv', createLog(10), 10)
+    expect(steps.map(({ line, kind }) => [line, kind])).toEqual(expected)
+    expect(share).toBe(1)
+    expect(steps.flatMap((step) => (step.kind === 'rejected' ? [step.reason] : []))).toEqual([
+      { from: 'row', problem: { name: 'bad-coordinate', value: '0, 0' } },
+      { from: 'row', problem: { name: 'bad-date', field: 'createdAt', value: '2025-02-30 09:00' } },
+      { from: 'row', problem: { name: 'field-empty', field: 'title' } },
+      { from: 'row', problem: { name: 'wrong-column-count', expected: 10, found: 4 } },
+    ])
+  })
+
+  it('creates nothing the second time', async () => {
+    const send = createLog(10)
+    await run(fixtures.pathname + 'import-tickets.csv', send, 10)
+    const { steps } = await run(fixtures.pathname + 'import-tickets.csv', send, 13)
+    expect(steps.filter(({ kind }) => kind === 'created')).toEqual([])
+    expect(steps.filter(({ kind }) => kind === 'already-there')).toHaveLength(4)
+  })
+
+  it('takes a refusal that says so for already there', async () => {
+    const { steps } = await run(
+      await fileOf('taken.csv', `${header}\n${goodRow}\n`),
+      () => Promise.resolve(refuse({ name: 'external-id-taken', externalId: 'A' })),
+      0,
+    )
+    expect(steps).toEqual([{ kind: 'already-there', line: 2 }])
+  })
+
+  it('reads packed files, another encoding and a byte order mark', async () => {
+    const packed = await fileOf('packed', gzipSync(await readFile(new URL('import-tickets.csv', fixtures))))
+    expect((await run(packed, createLog(0), 0)).steps.map(({ line, kind }) => [line, kind])).toEqual(expected)
+    const marked = await fileOf('marked.csv', `\uFEFF${header}\r\n${goodRow}\r\n`)
+    expect((await run(marked, createLog(0), 0)).steps).toEqual([{ kind: 'created', line: 2 }])
+    const gb18030 = Buffer.from('b5a5bac50a41', 'hex')
+    const { records } = await openCsv(await fileOf('gb.csv', gb18030), {
+      encoding: 'gb18030',
+      delimiter: ',',
+    })
+    const lines: string[] = []
+    for await (const { cells } of records) lines.push(cells.join())
+    expect(lines).toEqual(['单号', 'A'])
+  })
+
+  it('never has more than 16 commands on their way', async () => {
+    let inFlight = 0
+    let most = 0
+    const log = createLog(0)
+    const send = async (raw: unknown) => {
+      most = Math.max(most, (inFlight += 1))
+      await new Promise((resolve) => setImmediate(resolve))
+      inFlight -= 1
+      return log(raw)
+    }
+    const rows = Array.from({ length: 200 }, (_, index) => goodRow.replace('A', `A${index}`))
+    const { steps } = await run(await fileOf('many.csv', [header, ...rows].join('\n')), send, 0)
+    expect(steps.filter(({ kind }) => kind === 'created')).toHaveLength(200)
+    expect(most).toBe(16)
+  })
+
+  it('stops when a refusal would meet every row', async () => {
+    const path = await fileOf('refused.csv', `${header}\n${goodRow}\n`)
+    expect(await failureOf(path, () => Promise.resolve(refuse({ name: 'not-allowed' })))).toEqual({
+      name: 'refused',
+      rejection: { name: 'not-allowed' },
+    })
+    const away = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }))
+    expect(await failureOf(path, away)).toEqual({ name: 'refused', rejection: { name: 'database-away' } })
+  })
+
+  it.each([
+    ['an empty file', '', { name: 'file-empty' }],
+    ['other columns', 'a,b\n1,2\n', expect.objectContaining({ name: 'columns-missing' })],
+    ['a quote that never closes', `${header}\n${goodRow}\n"B,x\n`, { name: 'csv-broken', line: 3 }],
+    ['an endless record', `${header}\n"${'x'.repeat(2_000_000)}`, { name: 'csv-broken', line: 2 }],
+    [
+      'bytes of another encoding',
+      Buffer.concat([Buffer.from(`${header}\n`), Buffer.from([0xb5, 0xa5, 0x0a])]),
+      { name: 'encoding-wrong', encoding: 'utf-8' },
+    ],
+    ['a broken package', gzipSync('a,b\n').subarray(0, 15), { name: 'gzip-broken' }],
+  ])('names what is wrong with %s', async (name, content, failure) => {
+    expect(await failureOf(await fileOf(name, content))).toEqual(failure)
+  })
+})
+
+describe('nameId', () => {
+  it('is the UUID of version 5', () => {
+    // The example of RFC 9562, appendix A.4.
+    expect(nameId('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe(
+      '2ed6657d-e927-568b-95e1-2665a8aea6a2',
+    )
+  })
+})
