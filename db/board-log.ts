@@ -53,8 +53,8 @@ export async function appendEvents(
     ), line as (
       insert into board_event (board_id, seq, command_id, command_index, at, actor, ticket_id, event, items)
       select ${boardId}, last_seq - ${events.length} + ordinality, ${commandId}, ordinality - 1, ${at}, ${tx.json(actor)},
-        (event ->> 'ticketId')::uuid, event, case when ordinality = 1 then ${items === null ? null : tx.json(items as ItemAnswer[])}::jsonb end
-      from head, jsonb_array_elements(${tx.json(events as TicketEvent[])}) with ordinality as e (event, ordinality)
+        (event ->> 'ticketId')::uuid, event, case when ordinality = 1 then ${items === null ? null : tx.json(items)}::jsonb end
+      from head, jsonb_array_elements(${tx.json(events)}) with ordinality as e (event, ordinality)
     )
     select last_seq as seq from head`
   if (!row) throw new Error(`board ${boardId} is not there`)

@@ -60,7 +60,7 @@ export async function insertTicket(tx: Transaction, ticket: Ticket): Promise<voi
       address, district, window_from, window_to, created_at, due_at, closed_at, node_id, stage, stage_since, source,
       customer_id, asset_id, note_count, version, changed_at, changed_by)
     values (${ticket.id}, ${ticket.boardId}, ${ticket.number}, ${ticket.externalId}, ${ticket.title},
-      ${ticket.description}, ${ticket.priority}, ${tx.json(ticket.requiredSkills as SkillLevel[])},
+      ${ticket.description}, ${ticket.priority}, ${tx.json(ticket.requiredSkills)},
       ${ticket.place.lng}, ${ticket.place.lat}, ${ticket.address}, ${ticket.district}, ${ticket.windowFrom},
       ${ticket.windowTo}, ${ticket.createdAt}, ${ticket.dueAt}, ${ticket.closedAt}, ${ticket.nodeId}, ${ticket.stage},
       ${ticket.stageSince}, ${ticket.source}, ${ticket.customer?.id ?? null}, ${ticket.asset?.id ?? null},
@@ -76,7 +76,7 @@ export async function saveTicket(tx: Transaction, before: Ticket, after: Ticket)
   const { count } = await tx`
     update ticket set
       title = ${after.title}, description = ${after.description}, priority = ${after.priority},
-      required_skills = ${tx.json(after.requiredSkills as SkillLevel[])}, lng = ${after.place.lng},
+      required_skills = ${tx.json(after.requiredSkills)}, lng = ${after.place.lng},
       lat = ${after.place.lat}, address = ${after.address}, district = ${after.district},
       window_from = ${after.windowFrom}, window_to = ${after.windowTo}, due_at = ${after.dueAt},
       closed_at = ${after.closedAt}, node_id = ${after.nodeId}, stage = ${after.stage},

@@ -24,6 +24,8 @@ export type BoardSnapshot = {
   serverNow: Instant
   board: BoardInfo
   flow: Flow
+  /** A ticket's `district` is one of these names, or one that came with an import. */
+  districts: readonly { name: string; nameEn: string }[]
   engineers: readonly Engineer[]
   /** All open tickets, and those closed within the last day. */
   tickets: readonly Ticket[]

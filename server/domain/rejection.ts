@@ -41,6 +41,11 @@ export type Rejection =
   | { name: 'wrong-field'; field: string }
   | { name: 'command-id-taken' }
   | { name: 'rate-limited'; seconds: number }
+  // signing in
+  | { name: 'wrong-credentials' }
+  | { name: 'demo-off' }
+  | { name: 'setup-link-used' }
+  | { name: 'password-too-short'; shortest: number }
   // the connection and the machine
   | { name: 'session-expired' }
   | { name: 'wrong-origin' }

@@ -1,0 +1,51 @@
+import { contractVersion, type BoardInfo, type BoardSnapshot } from '#contract/board-snapshot.ts'
+import { defaultFlow } from '#domain/flow/default-flow.ts'
+import { hours, type Instant } from '#domain/instant.ts'
+import type { Sql, Transaction } from './client.ts'
+import { findBoardEngineers } from './engineer.ts'
+import { findBoardDistricts } from './region.ts'
+import { findBoardTickets } from './ticket.ts'
+
+/** A board and the number of the last event that is in it, from one repeatable-read transaction. */
+export async function findBoardSnapshot(
+  sql: Sql,
+  boardId: string,
+  now: Instant,
+): Promise<BoardSnapshot | undefined> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    // The first statement takes the snapshot; those behind it go out at once and see the same moment.
+    const [board, engineers, tickets, districts] = await Promise.all([
+      findBoardWithHead(tx, boardId),
+      findBoardEngineers(tx, boardId),
+      findBoardTickets(tx, boardId, now - hours(24)),
+      findBoardDistricts(tx, boardId),
+    ])
+    if (!board) return undefined
+    const { seq, ...info } = board
+    return {
+      contractVersion,
+      seq,
+      serverNow: now,
+      board: info,
+      flow: defaultFlow,
+      districts: districts.map(({ name, nameEn }) => ({ name, nameEn })),
+      engineers,
+      tickets,
+    }
+  })
+}
+
+async function findBoardWithHead(
+  tx: Transaction,
+  boardId: string,
+): Promise<(BoardInfo & { seq: number }) | undefined> {
+  const [row] = await tx<
+    (Omit<BoardInfo, 'centre'> & { seq: number; centreLng: number; centreLat: number })[]
+  >`
+    select id, name, time_zone as "timeZone", centre_lng as "centreLng", centre_lat as "centreLat", zoom,
+      closed_at is not null as closed, last_seq as seq
+    from board where id = ${boardId}`
+  if (!row) return undefined
+  const { centreLng, centreLat, ...board } = row
+  return { ...board, centre: { lng: centreLng, lat: centreLat } }
+}

@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely'
+import type { Sql } from './client.ts'
+import type { Schema } from './schema.ts'
+import type { BoardEvent } from '#contract/board-event.ts'
+
+export type BoardSummary = {
+  id: string
+  name: string
+  closed: boolean
+  timeZone: string
+}
+
+/** The boards a person may open: all for an administrator (`personId` null), else those they are a member of. */
+export async function findBoards(sql: Sql, personId: string | null): Promise<BoardSummary[]> {
+  return sql<BoardSummary[]>`
+    select b.id, b.name, b.closed_at is not null as closed, b.time_zone as "timeZone"
+    from board b
+    where ${personId}::uuid is null
+      or exists (select from board_member m where m.board_id = b.id and m.person_id = ${personId})
+    order by b.closed_at is not null, b.created_at, b.name`
+}
+
+export async function insertBoard(
+  db: Kysely<Schema>,
+  board: {
+    id: string
+    name: string
+    time_zone: string
+    centre_lng: number
+    centre_lat: number
+    zoom: number
+  },
+): Promise<void> {
+  await db.insertInto('board').values(board).execute()
+}
+
+/** Everything that happened to a ticket, oldest first. */
+export async function findTicketTimeline(sql: Sql, boardId: string, ticketId: string): Promise<BoardEvent[]> {
+  return sql<BoardEvent[]>`
+    select seq, at, command_id as "commandId", actor, event from board_event
+    where ticket_id = ${ticketId} and board_id = ${boardId} order by seq`
+}

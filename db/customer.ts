@@ -1,0 +1,48 @@
+import type { Sql, Transaction } from './client.ts'
+
+export type Customer = { id: string; name: string; phone: string; address: string }
+export type Asset = {
+  id: string
+  customerId: string
+  name: string
+  model: string
+  serial: string
+  installedOn: string | null
+}
+
+export async function findCustomer(sql: Sql | Transaction, id: string): Promise<Customer | undefined> {
+  const [row] = await sql<Customer[]>`select id, name, phone, address from customer where id = ${id}`
+  return row
+}
+
+/** The customer with this name and phone number, made when there is none. Without a number everybody is somebody new. */
+export async function findOrInsertCustomer(
+  tx: Transaction,
+  { name, phone, address }: Omit<Customer, 'id'>,
+): Promise<Customer> {
+  const [known] = await tx<Customer[]>`
+    select id, name, phone, address from customer where phone = ${phone} and phone <> '' and name = ${name} limit 1`
+  if (known) return known
+  const [made] = await tx<Customer[]>`
+    insert into customer (id, name, phone, address) values (gen_random_uuid(), ${name}, ${phone}, ${address})
+    returning id, name, phone, address`
+  if (!made) throw new Error('insert into customer returned no row')
+  return made
+}
+
+export async function countTicketsOfCustomer(
+  sql: Sql,
+  customerId: string,
+): Promise<{ open: number; all: number }> {
+  const [row] = await sql<{ open: number; all: number }[]>`
+    select count(*) filter (where stage <> 'closed')::int as open, count(*)::int as all
+    from ticket where customer_id = ${customerId}`
+  return row ?? { open: 0, all: 0 }
+}
+
+export async function findAsset(sql: Sql | Transaction, id: string): Promise<Asset | undefined> {
+  const [row] = await sql<Asset[]>`
+    select id, customer_id as "customerId", name, model, serial, installed_on::text as "installedOn"
+    from asset where id = ${id}`
+  return row
+}

@@ -1,0 +1,101 @@
+import type { Kysely } from 'kysely'
+import type { Actor, Role } from '#domain/actor.ts'
+import type { Sql } from './client.ts'
+import type { Schema } from './schema.ts'
+
+/** The person behind a session that still holds. */
+export async function findSession(
+  sql: Sql,
+  tokenHash: Buffer,
+  now: number,
+): Promise<{ actor: Actor; expiresAt: number } | undefined> {
+  const [row] = await sql<{ id: string; name: string; role: Role; boardIds: string[]; expiresAt: number }[]>`
+    select p.id, p.name, p.role, s.expires_at as "expiresAt",
+      array(select board_id::text from board_member m where m.person_id = p.id) as "boardIds"
+    from login_session s join person p on p.id = s.person_id
+    where s.token_hash = ${tokenHash} and s.expires_at > ${now} and p.active`
+  if (!row) return undefined
+  const { expiresAt, ...person } = row
+  return { actor: { kind: 'person', ...person }, expiresAt }
+}
+
+/** Which of the sessions still hold. */
+export async function findLiveSessions(
+  sql: Sql,
+  tokenHashes: readonly Buffer[],
+  now: number,
+): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ id: string }[]>`
+    select encode(s.token_hash, 'hex') as id from login_session s join person p on p.id = s.person_id
+    where s.token_hash = any(${tokenHashes as Buffer[]}::bytea[]) and s.expires_at > ${now} and p.active`
+  return new Set(rows.map(({ id }) => id))
+}
+
+export async function insertSession(
+  db: Kysely<Schema>,
+  session: { token_hash: Buffer; person_id: string; expires_at: number },
+): Promise<void> {
+  await db.insertInto('login_session').values(session).execute()
+}
+
+export async function deleteSession(db: Kysely<Schema>, tokenHash: Buffer): Promise<void> {
+  await db.deleteFrom('login_session').where('token_hash', '=', tokenHash).execute()
+}
+
+export async function deleteSessionsBefore(db: Kysely<Schema>, moment: number): Promise<void> {
+  await db.deleteFrom('login_session').where('expires_at', '<', moment).execute()
+}
+
+export const findPersonByLogin = (db: Kysely<Schema>, login: string) =>
+  db
+    .selectFrom('person')
+    .select(['id', 'password_hash'])
+    .where((where) => where(where.fn<string>('lower', ['login']), '=', login))
+    .where('active', '=', true)
+    .executeTakeFirst()
+
+export const findDemoPerson = (db: Kysely<Schema>, id: string) =>
+  db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', id)
+    .where('demo', '=', true)
+    .where('active', '=', true)
+    .executeTakeFirst()
+
+export const findDemoPeople = (db: Kysely<Schema>) =>
+  db
+    .selectFrom('person')
+    .select(['id', 'name', 'role'])
+    .where('demo', '=', true)
+    .where('active', '=', true)
+    .where('role', '!=', 'engineer')
+    .orderBy('created_at')
+    .orderBy('name')
+    .execute()
+
+export async function hasAdministrator(db: Kysely<Schema>): Promise<boolean> {
+  const found = await db.selectFrom('person').select('id').where('role', '=', 'admin').executeTakeFirst()
+  return found !== undefined
+}
+
+/** Makes the organisation and its first administrator, unless there is one: of two at once only one succeeds. */
+export async function insertFirstAdministrator(
+  db: Kysely<Schema>,
+  person: { id: string; name: string; login: string; password_hash: string },
+  organisation: string,
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const installation = await tx
+      .insertInto('installation')
+      .values({ organisation, demo: false })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirst()
+    if (installation.numInsertedOrUpdatedRows !== 1n) return false
+    await tx
+      .insertInto('person')
+      .values({ ...person, role: 'admin' })
+      .execute()
+    return true
+  })
+}

@@ -1,0 +1,103 @@
+import type { Database } from '#db/client.ts'
+import { findDeviceEngineer } from '#db/device.ts'
+import * as people from '#db/person.ts'
+import type { Actor } from '#domain/actor.ts'
+import { hours, type Instant } from '#domain/instant.ts'
+import { refuse, type Refusal } from '#domain/rejection.ts'
+import { randomUUID } from 'node:crypto'
+import { hashPassword, unknownPersonsHash, verifyPassword } from './password.ts'
+import type { SignInLimiter } from './sign-in-limiter.ts'
+import { createToken, hashToken } from './token.ts'
+
+/** Somebody who has shown who they are, and until when that holds. */
+export type Principal = { actor: Actor; sessionId: string; expiresAt: Instant }
+
+export type SignedIn = { ok: true; token: string; maxAgeSeconds: number | undefined } | Refusal
+
+export type Auth = ReturnType<typeof createAuth>
+
+type AuthPorts = {
+  database: Database
+  now: () => Instant
+  demo: boolean
+  limiter: SignInLimiter
+  /** The token of the one-time link that makes the first administrator; undefined when there is one. */
+  setupToken: string | undefined
+}
+
+const sessionHours = 12
+const shortestPassword = 10
+
+export function createAuth({ database, now, demo, limiter, setupToken }: AuthPorts) {
+  const { sql, kysely } = database
+
+  async function openSession(personId: string, keep: boolean): Promise<SignedIn> {
+    const token = createToken()
+    const expiresAt = now() + hours(sessionHours)
+    await people.insertSession(kysely, { token_hash: hashToken(token), person_id: personId, expires_at: expiresAt })
+    await people.deleteSessionsBefore(kysely, now())
+    return { ok: true, token, maxAgeSeconds: keep ? sessionHours * 3600 : undefined }
+  }
+
+  return {
+    async findPrincipal(token: string | undefined): Promise<Principal | undefined> {
+      if (!token) return undefined
+      const hash = hashToken(token)
+      const found = await people.findSession(sql, hash, now())
+      return found && { ...found, sessionId: hash.toString('hex') }
+    },
+
+    async findDevice(token: string): Promise<Principal | undefined> {
+      const hash = hashToken(token)
+      const actor = await findDeviceEngineer(sql, hash)
+      return actor && { actor, sessionId: hash.toString('hex'), expiresAt: Number.POSITIVE_INFINITY }
+    },
+
+    async signIn(given: { login: string; password: string; keep: boolean }, address: string): Promise<SignedIn> {
+      const login = given.login.trim().toLowerCase()
+      const waitSeconds = await limiter.consume(address, login)
+      if (waitSeconds > 0) return refuse({ name: 'rate-limited', seconds: waitSeconds })
+      const person = await people.findPersonByLogin(kysely, login)
+      const matches = await verifyPassword(given.password, person?.password_hash ?? unknownPersonsHash)
+      if (!person || !matches) return refuse({ name: 'wrong-credentials' })
+      await limiter.forgive(address, login)
+      return openSession(person.id, given.keep)
+    },
+
+    /** Without a password, and only where the demo was asked for. */
+    async signInDemo(personId: string): Promise<SignedIn> {
+      const person = demo ? await people.findDemoPerson(kysely, personId) : undefined
+      return person ? openSession(person.id, true) : refuse({ name: 'demo-off' })
+    },
+
+    async signOut(token: string | undefined): Promise<void> {
+      if (token) await people.deleteSession(kysely, hashToken(token))
+    },
+
+    findDemoPeople: () => (demo ? people.findDemoPeople(kysely) : Promise.resolve([])),
+
+    isSetupOpen: async (token: string): Promise<boolean> =>
+      setupToken === token && !(await people.hasAdministrator(kysely)),
+
+    async setUp(
+      token: string,
+      given: { name: string; login: string; password: string; organisation: string },
+    ): Promise<SignedIn> {
+      if (setupToken !== token) return refuse({ name: 'setup-link-used' })
+      if (given.password.length < shortestPassword)
+        return refuse({ name: 'password-too-short', shortest: shortestPassword })
+      const id = randomUUID()
+      const made = await people.insertFirstAdministrator(
+        kysely,
+        {
+          id,
+          name: given.name.trim(),
+          login: given.login.trim().toLowerCase(),
+          password_hash: await hashPassword(given.password),
+        },
+        given.organisation.trim(),
+      )
+      return made ? openSession(id, true) : refuse({ name: 'setup-link-used' })
+    },
+  }
+}

@@ -1,0 +1,11 @@
+import { assignTicket } from '#contract/commands/assign-ticket.ts'
+import { mayAssignTicket } from '../policies/ticket.ts'
+import { saveHandovers } from './save-changes.ts'
+import { boardFactsOnly, defineUseCase } from './use-case.ts'
+
+export const assignTicketUseCase = defineUseCase({
+  command: assignTicket,
+  may: mayAssignTicket,
+  completeFacts: boardFactsOnly,
+  save: saveHandovers,
+})

@@ -1,0 +1,32 @@
+import type { CommandName } from '#contract/command.ts'
+import { addNoteUseCase } from './add-note.ts'
+import { assignTicketUseCase } from './assign-ticket.ts'
+import { bulkAssignTicketsUseCase } from './bulk-assign-tickets.ts'
+import { cancelTicketUseCase } from './cancel-ticket.ts'
+import { createTicketUseCase } from './create-ticket.ts'
+import { editTicketUseCase } from './edit-ticket.ts'
+import { moveTicketStageUseCase } from './move-ticket-stage.ts'
+import { pinAssignmentUseCase } from './pin-assignment.ts'
+import { reassignTicketUseCase } from './reassign-ticket.ts'
+import { reopenTicketUseCase } from './reopen-ticket.ts'
+import { setTicketPriorityUseCase } from './set-ticket-priority.ts'
+import { unassignTicketUseCase } from './unassign-ticket.ts'
+import { unpinAssignmentUseCase } from './unpin-assignment.ts'
+import type { UseCase } from './use-case.ts'
+
+/** A command of the contract without a use case here does not compile. */
+export const useCases: { [Name in CommandName]: UseCase<Name> } = {
+  createTicket: createTicketUseCase,
+  editTicket: editTicketUseCase,
+  assignTicket: assignTicketUseCase,
+  reassignTicket: reassignTicketUseCase,
+  unassignTicket: unassignTicketUseCase,
+  bulkAssignTickets: bulkAssignTicketsUseCase,
+  moveTicketStage: moveTicketStageUseCase,
+  setTicketPriority: setTicketPriorityUseCase,
+  addNote: addNoteUseCase,
+  pinAssignment: pinAssignmentUseCase,
+  unpinAssignment: unpinAssignmentUseCase,
+  cancelTicket: cancelTicketUseCase,
+  reopenTicket: reopenTicketUseCase,
+}
