@@ -1,0 +1,90 @@
+import type { LngLat } from '#geo/coordinate.ts'
+import { distanceMeters } from '#geo/distance.ts'
+import { shiftMoment, type Engineer } from '#domain/engineer.ts'
+import type { Instant } from '#domain/instant.ts'
+import type { Rejection } from '#domain/rejection.ts'
+import { findUnsuitability } from '#domain/suitability.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
+import { workOf, type EngineerWork } from './engineer-work.ts'
+
+export type DropTargetFacts = {
+  engineers: Iterable<Engineer>
+  engineerName: (engineerId: string) => string
+  work: ReadonlyMap<string, EngineerWork>
+  /** The last known place; who has not reported is taken to be at home. */
+  position: (engineerId: string) => LngLat | undefined
+  timeZone: string
+  now: Instant
+}
+
+/** An engineer as a target for the tickets in hand: who, how far, how busy, and why not. */
+export type DropTarget = {
+  engineer: Engineer
+  load: number
+  distanceMeters: number
+  /** No position has come: the distance is from home. */
+  fromHome: boolean
+  /** The rule that stands in the way, or null. */
+  rejection: Rejection | null
+  /** 1 to 3 for the best three, else null. */
+  rank: 1 | 2 | 3 | null
+}
+
+const ranks = [1, 2, 3] as const
+
+/**
+ * Every engineer as a target for these tickets: the suitable first, nearest first, then the less loaded; after them the
+ * others, each with the first rule that forbids it. Several tickets must all fit: the distance is to the first.
+ */
+export function rankDropTargets(tickets: readonly Ticket[], facts: DropTargetFacts): DropTarget[] {
+  const [first] = tickets
+  if (!first) return []
+  const targets = [...facts.engineers].map((engineer): DropTarget => {
+    const position = facts.position(engineer.id)
+    return {
+      engineer,
+      load: workOf(facts.work, engineer.id).load,
+      distanceMeters: distanceMeters(position ?? engineer.home, first.place),
+      fromHome: position === undefined,
+      rejection: findObstacle(tickets, engineer, facts),
+      rank: null,
+    }
+  })
+  targets.sort(
+    (a, b) =>
+      Number(a.rejection !== null) - Number(b.rejection !== null) ||
+      a.distanceMeters - b.distanceMeters ||
+      a.load - b.load,
+  )
+  return targets.map((target, index) => ({
+    ...target,
+    rank: target.rejection ? null : (ranks[index] ?? null),
+  }))
+}
+
+/** The first rule by which the engineer cannot take all of the tickets: the same rules as those of the commands. */
+function findObstacle(
+  tickets: readonly Ticket[],
+  engineer: Engineer,
+  { work, timeZone, now, engineerName }: DropTargetFacts,
+): Rejection | null {
+  let openLoad = workOf(work, engineer.id).load
+  let alreadyHeld = 0
+  for (const ticket of tickets) {
+    if (ticket.stage === 'closed') return { name: 'ticket-closed' }
+    if (ticket.assignment?.engineerId === engineer.id) {
+      alreadyHeld += 1
+      continue
+    }
+    if (ticket.assignment?.pinned)
+      return { name: 'pinned', engineer: engineerName(ticket.assignment.engineerId) }
+    const unsuitable = findUnsuitability(ticket, {
+      engineer,
+      openLoad,
+      at: shiftMoment(now, ticket.windowFrom, timeZone),
+    })
+    if (unsuitable) return unsuitable
+    openLoad += 1
+  }
+  return alreadyHeld === tickets.length ? { name: 'same-engineer', engineer: engineer.name } : null
+}

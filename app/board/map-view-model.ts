@@ -1,0 +1,103 @@
+import type { Engineer } from '#domain/engineer.ts'
+import type { Instant } from '#domain/instant.ts'
+import type { EngineerPosition } from '#realtime/client/board-client.ts'
+import { slaHeat, slaState } from '#domain/sla/sla-state.ts'
+import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import type { EngineerLabel, MapEngineer, MapPosition, MapTicket } from '../map/map-view.ts'
+import type { DropTarget } from './drop-targets.ts'
+import { engineerMark } from './engineer-mark.ts'
+import { workOf, type EngineerWork } from './engineer-work.ts'
+
+/** A position older than this is where somebody was, not where they are. */
+const offlineAfterMs = 15 * 60_000
+
+type TicketFacts = {
+  now: Instant
+  /** Tickets are in the air: those that are on track draw back. */
+  dragging: boolean
+  /** A small number per ticket that stays the same while the page is open. */
+  refOf: (ticketId: string) => number
+}
+
+/** Open tickets as pins. */
+export function mapTickets(tickets: Iterable<Ticket>, { now, dragging, refOf }: TicketFacts): MapTicket[] {
+  const pins: MapTicket[] = []
+  for (const ticket of tickets) {
+    if (!isOpen(ticket)) continue
+    const { level } = slaState(ticket, now)
+    pins.push({
+      id: ticket.id,
+      ref: refOf(ticket.id),
+      lng: ticket.place.lng,
+      lat: ticket.place.lat,
+      stage: ticket.stage,
+      priority: ticket.priority,
+      sla: level,
+      assigneeId: ticket.assignment?.engineerId ?? null,
+      quiet: dragging && level === 'on-track',
+      heatWeight: slaHeat(ticket, now),
+    })
+  }
+  return pins
+}
+
+type EngineerFacts = {
+  work: ReadonlyMap<string, EngineerWork>
+  isOffline: (engineerId: string) => boolean
+  /** While tickets are in the air: what each engineer is as a target. */
+  targets: ReadonlyMap<string, DropTarget> | null
+  /** The few words under a marker. */
+  describe: (target: DropTarget) => string
+}
+
+export function mapEngineers(
+  engineers: Iterable<Engineer>,
+  { work, isOffline, targets, describe }: EngineerFacts,
+): MapEngineer[] {
+  return [...engineers].map((engineer) => {
+    const { load, activity } = workOf(work, engineer.id)
+    const target = targets?.get(engineer.id)
+    return {
+      id: engineer.id,
+      name: engineer.name,
+      initials: engineerMark(engineer.name),
+      load,
+      capacity: engineer.capacity,
+      status: isOffline(engineer.id) ? 'offline' : activity,
+      ...(target ? { label: { text: describe(target), tone: toneOf(target) } } : {}),
+    }
+  })
+}
+
+function toneOf({ rejection, rank }: DropTarget): EngineerLabel['tone'] {
+  if (rejection) return 'refused'
+  return rank === null ? 'eligible' : 'best'
+}
+
+/** Who has not reported counts as offline and stands at home. */
+export const isOffline = (position: EngineerPosition | undefined, now: Instant): boolean =>
+  position === undefined || now - position.at > offlineAfterMs
+
+/** Where the markers stand: the last report, or home. */
+export function mapPositions(
+  engineers: Iterable<Engineer>,
+  positions: ReadonlyMap<string, EngineerPosition>,
+  now: Instant,
+): ReadonlyMap<string, MapPosition> {
+  const places = new Map<string, MapPosition>()
+  for (const { id, home } of engineers) {
+    const position = positions.get(id)
+    places.set(
+      id,
+      position
+        ? {
+            lng: position.lng,
+            lat: position.lat,
+            headingDegrees: position.headingDegrees,
+            ageSeconds: Math.max(0, (now - position.at) / 1000),
+          }
+        : { ...home, headingDegrees: null, ageSeconds: 0 },
+    )
+  }
+  return places
+}
