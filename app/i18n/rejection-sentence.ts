@@ -55,6 +55,8 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
       return t('rejections:wrong-field', { field: rejection.field })
     case 'rate-limited':
       return t('rejections:rate-limited', { seconds: rejection.seconds })
+    case 'password-too-short':
+      return t('rejections:password-too-short', { shortest: rejection.shortest })
     case 'something-broke':
       return t('rejections:something-broke', { commandId: rejection.commandId })
     case 'ticket-not-found':
@@ -74,6 +76,9 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
     case 'customer-not-found':
     case 'asset-not-found':
     case 'command-id-taken':
+    case 'wrong-credentials':
+    case 'demo-off':
+    case 'setup-link-used':
     case 'session-expired':
     case 'wrong-origin':
     case 'frame-too-large':

@@ -3,16 +3,17 @@ import type { Words } from '../words.ts'
 
 export const setup = {
   title: 'Create the first admin',
-  subtitle: 'Nobody can sign in to {{organisation}} yet. This link works once.',
+  subtitle: 'Nobody can sign in yet. This link works once.',
+  organisation: 'Company or team',
   name: 'Name',
-  identifier: 'Login name or e-mail',
+  login: 'Login name or e-mail',
   password: 'Password',
   passwordHint: 'At least {{length}} characters',
   repeat: 'Password once more',
   submit: 'Create and sign in',
+  organisationMissing: 'Enter the name of the company or team.',
   nameMissing: 'Enter a name.',
-  identifierMissing: 'Enter a login name or e-mail.',
-  passwordShort: 'The password needs at least {{length}} characters.',
+  loginMissing: 'Enter a login name or e-mail.',
   passwordsDiffer: 'The two passwords are not the same.',
-  linkUsed: 'This link has been used or has expired. Restart the server: its log shows a new one.',
+  toLogin: 'Go to sign in',
 } as const satisfies Words<typeof chinese>
