@@ -45,8 +45,8 @@ export type ServerToClient = {
   events: (batch: EventBatch) => void
   head: (head: Head) => void
   /** Base64 of one position frame, see position-frame.ts. */
-  positions: (boardId: string, frame: string) => void
-  /** Everybody else on the board, whole, at most five times a second and only when it changed. */
+  positions: (frame: string) => void
+  /** Everybody on the board, the receiver too, whole, at most five times a second and only when it changed. */
   presence: (boardId: string, colleagues: readonly Colleague[]) => void
   /** Sent before the server closes the connection. */
   closing: (refusal: Refusal['rejection']) => void
@@ -56,8 +56,11 @@ export type ClientToServer = {
   command: (raw: unknown, answer: (answer: CommandAnswer) => void) => void
   watch: (raw: unknown, answer: (answer: WatchAnswer) => void) => void
   unwatch: (boardId: unknown) => void
+  /** Sent before the first position is wanted; a socket has one view. */
   view: (raw: unknown) => void
   presence: (raw: unknown) => void
+  /** Answered at once: how long the way there and back takes. */
+  ping: (answer: () => void) => void
   /** A device's own positions; answered so that the device may forget them. */
   report: (raw: unknown, answer: (answer: { ok: true; accepted: number } | Refusal) => void) => void
 }

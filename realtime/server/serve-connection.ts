@@ -1,0 +1,186 @@
+import type { DefaultEventsMap, Server, Socket } from 'socket.io'
+import type { BoardEvent } from '#contract/board-event.ts'
+import {
+  presenceRequest,
+  viewRequest,
+  watchRequest,
+  type ClientToServer,
+  type PresenceRequest,
+  type ServerToClient,
+  type WatchAnswer,
+} from '#contract/wire.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { Instant } from '#domain/instant.ts'
+import { refuse, type Refusal, type Rejection } from '#domain/rejection.ts'
+import { createCommandAnswerer, type RunCommand } from './answer-command.ts'
+import { answerReport } from './answer-report.ts'
+import { answerWatch } from './answer-watch.ts'
+import type { Log } from './log.ts'
+import type { LogTail } from './log-tail.ts'
+import type { PositionFanOut, PositionViewer } from './position-fan-out.ts'
+import type { PositionBook } from './positions.ts'
+import type { PresenceBook } from './presence.ts'
+import type { Principal } from './principal.ts'
+import { fullBucket, takeToken } from './token-bucket.ts'
+
+type SocketData = { principal: Principal }
+export type BoardSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>
+export type BoardServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>
+
+export type ConnectionPorts = {
+  mayWatch: (actor: Actor, boardId: string) => boolean | Promise<boolean>
+  runCommand: RunCommand
+  isDatabaseAway: (error: unknown) => boolean
+  readEventsAfter: (boardId: string, seq: number, limit: number) => Promise<readonly BoardEvent[]>
+  now: () => Instant
+  log: Log
+}
+
+export type ConnectionParts = {
+  tail: LogTail
+  positions: PositionBook
+  fanOut: PositionFanOut
+  presence: PresenceBook
+}
+
+export const boardRoom = (boardId: string): string => `board:${boardId}`
+export const wholeBoardRoom = (boardId: string): string => `positions:${boardId}`
+export const boardOfRoom = (room: string): string | undefined => /^board:(.+)$/.exec(room)?.[1]
+
+/** More than any hand or device needs, less than a script that fills the database. */
+const limits = { burst: 200, perSecond: 50 }
+
+/** How many arguments each message has; the last one of those that are answered is the function that answers. */
+const shapes: Record<keyof ClientToServer, { length: number; answered: boolean }> = {
+  command: { length: 2, answered: true },
+  watch: { length: 2, answered: true },
+  report: { length: 2, answered: true },
+  ping: { length: 1, answered: true },
+  unwatch: { length: 1, answered: false },
+  view: { length: 1, answered: false },
+  presence: { length: 1, answered: false },
+}
+
+/** Everything that one connection may send, each parsed here and handed to the part that answers it. */
+export function serveConnection(
+  io: BoardServer,
+  socket: BoardSocket,
+  viewer: PositionViewer,
+  ports: ConnectionPorts,
+  { tail, positions, fanOut, presence }: ConnectionParts,
+): void {
+  const { actor } = socket.data.principal
+  const answerCommand = createCommandAnswerer(socket.data.principal, ports)
+  guardShapes(socket, ports.now)
+
+  const isWatching = (boardId: string) => socket.rooms.has(boardRoom(boardId))
+
+  /** What went wrong on the way to an answer, by name. */
+  const failure = (error: unknown, what: string): Refusal => {
+    if (ports.isDatabaseAway(error)) return refuse({ name: 'database-away' })
+    ports.log.error({ err: error, actorId: actor.id }, what)
+    return refuse({ name: 'something-broke', commandId: '' })
+  }
+
+  const watch = async (raw: unknown): Promise<WatchAnswer> => {
+    const request = watchRequest.safeParse(raw)
+    if (!request.success)
+      return refuse({ name: 'wrong-field', field: request.error.issues[0]?.path.join('.') ?? '' })
+    const { boardId } = request.data
+    // A device has no board to look at.
+    if (actor.kind !== 'person' || !(await ports.mayWatch(actor, boardId)))
+      return refuse({ name: 'not-allowed' })
+    // Into the room first, then the reading: what is committed in between comes twice rather than never.
+    await socket.join(boardRoom(boardId))
+    const answer = await answerWatch(request.data, {
+      follow: tail.follow,
+      readEventsAfter: ports.readEventsAfter,
+    })
+    // The connection may have gone while the log was read; then nobody else would end the following.
+    if (!io.of('/').adapter.rooms.has(boardRoom(boardId))) tail.unfollow(boardId)
+    else if (answer.ok) show({ boardId, openTicketId: null, dragging: null })
+    else await socket.leave(boardRoom(boardId))
+    return answer
+  }
+
+  const show = ({ boardId, openTicketId, dragging }: PresenceRequest) =>
+    presence.set(boardId, {
+      connectionId: socket.id,
+      personId: actor.id,
+      name: actor.name,
+      openTicketId,
+      dragging,
+    })
+
+  const leaveBoard = (boardId: string) => {
+    presence.leave(boardId, socket.id)
+    fanOut.remove(viewer)
+    void socket.leave(wholeBoardRoom(boardId))
+  }
+
+  socket.on('command', (raw, answer) => {
+    void answerCommand(raw).then((given) => {
+      answer(given)
+      if (!given.ok && given.rejection.name === 'session-expired') dismiss(socket, given.rejection)
+    })
+  })
+  socket.on('watch', (raw, answer) => {
+    watch(raw).then(answer, (error: unknown) => answer(failure(error, 'a board could not be watched')))
+  })
+  socket.on('unwatch', (boardId) => {
+    if (typeof boardId !== 'string' || !isWatching(boardId)) return
+    leaveBoard(boardId)
+    void socket.leave(boardRoom(boardId))
+  })
+  socket.on('view', (raw) => {
+    const request = viewRequest.safeParse(raw)
+    if (!request.success || !isWatching(request.data.boardId)) return
+    const { boardId, tiles } = request.data
+    for (const room of socket.rooms) if (room.startsWith('positions:')) void socket.leave(room)
+    if (tiles === null) void socket.join(wholeBoardRoom(boardId))
+    fanOut.setView(viewer, boardId, tiles)
+  })
+  socket.on('presence', (raw) => {
+    const request = presenceRequest.safeParse(raw)
+    if (request.success && isWatching(request.data.boardId)) show(request.data)
+  })
+  socket.on('report', (raw, answer) => {
+    answerReport(positions, actor, raw).then(answer, (error: unknown) =>
+      answer(failure(error, 'a position could not be taken')),
+    )
+  })
+  socket.on('ping', (answer) => answer())
+  socket.on('disconnecting', () => {
+    for (const room of socket.rooms) {
+      const boardId = boardOfRoom(room)
+      if (boardId) leaveBoard(boardId)
+    }
+  })
+}
+
+/** What is no function is looked at by the schema of its message, not here. */
+type Argument = ((answer: Refusal) => void) | string | null
+
+/** Drops what is not shaped like a message of the contract, and what comes too fast. */
+function guardShapes(socket: BoardSocket, now: () => Instant) {
+  let bucket = fullBucket(limits, now())
+  socket.use((packet, next) => {
+    const [event, ...given] = packet as [string, ...Argument[]]
+    if (!isMessage(event) || given.length !== shapes[event].length) return
+    const answer = given.at(-1)
+    if (shapes[event].answered !== (typeof answer === 'function')) return
+    const taken = takeToken(bucket, limits, now())
+    bucket = taken.bucket
+    if (taken.waitSeconds === 0) next()
+    else if (typeof answer === 'function')
+      answer(refuse({ name: 'rate-limited', seconds: taken.waitSeconds }))
+  })
+}
+
+const isMessage = (event: string): event is keyof ClientToServer => Object.hasOwn(shapes, event)
+
+/** Says why, then closes. */
+export function dismiss(socket: BoardSocket, rejection: Rejection): void {
+  socket.emit('closing', rejection)
+  socket.disconnect(true)
+}
