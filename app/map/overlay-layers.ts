@@ -1,0 +1,347 @@
+import type {
+  ExpressionSpecification,
+  GeoJSONSourceSpecification,
+  LayerSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl'
+import { CLUSTER_COUNT_SHIFT, PIN_TIP_BELOW_CENTRE } from './icon-drawing.ts'
+import { iconKey, type PillTone } from './icon-key.ts'
+import type { MapColors } from './map-colors.ts'
+import type { MapFonts } from './map-fonts.ts'
+
+export const SOURCES = {
+  heat: 'paidan-heat',
+  lines: 'paidan-lines',
+  dragLines: 'paidan-drag-lines',
+  tickets: 'paidan-tickets',
+  focus: 'paidan-focus',
+  engineers: 'paidan-engineers',
+  place: 'paidan-place',
+} as const
+
+/** Layers that can be hit, and what is in them. */
+export const TICKET_LAYERS = ['paidan-pins', 'paidan-focus']
+export const CLUSTER_LAYER = 'paidan-clusters'
+export const ENGINEER_LAYERS = [
+  'paidan-engineers-faded',
+  'paidan-engineers',
+  'paidan-engineers-framed',
+  'paidan-engineer-dots',
+]
+
+const plain: GeoJSONSourceSpecification = {
+  type: 'geojson',
+  data: { type: 'FeatureCollection', features: [] },
+}
+
+export function overlaySources(): Record<string, GeoJSONSourceSpecification> {
+  return {
+    [SOURCES.heat]: plain,
+    [SOURCES.lines]: { ...plain, promoteId: 'id', tolerance: 0 },
+    [SOURCES.dragLines]: { ...plain, tolerance: 0 },
+    [SOURCES.tickets]: {
+      ...plain,
+      cluster: true,
+      // A little more than the 32 px of a cluster, so that two never touch.
+      clusterRadius: 36,
+      clusterMaxZoom: 14,
+      clusterMinPoints: 3,
+      clusterProperties: { worst: ['max', ['get', 'slaRank']] },
+    },
+    [SOURCES.focus]: plain,
+    [SOURCES.engineers]: { ...plain, promoteId: 'id' },
+    [SOURCES.place]: plain,
+  }
+}
+
+/** Markers are always drawn, wherever others are; only words give way to each other. */
+const always = {
+  'icon-allow-overlap': true,
+  'icon-ignore-placement': true,
+} as const
+
+/** From the bottom: risk, holding lines, faded engineers, pins, clusters, lines of the drag, focus, engineers, labels. */
+export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecification[] {
+  return [
+    heatLayer(colors),
+    {
+      id: 'paidan-lines',
+      type: 'line',
+      source: SOURCES.lines,
+      paint: { 'line-color': colors.text3, 'line-width': 1, 'line-opacity': 0.5 },
+    },
+    engineerLayer('paidan-engineers-faded', ['get', 'faded'], colors, fonts),
+    {
+      id: 'paidan-pins',
+      type: 'symbol',
+      source: SOURCES.tickets,
+      filter: ['!', ['has', 'point_count']],
+      layout: pinLayout,
+    },
+    clusterLayer(colors, fonts),
+    {
+      id: 'paidan-drag-lines',
+      type: 'line',
+      source: SOURCES.dragLines,
+      layout: { 'line-cap': 'round' },
+      paint: { 'line-color': colors.accent, 'line-width': ['case', ['get', 'target'], 2.5, 1.5] },
+    },
+    {
+      id: 'paidan-focus-halo',
+      type: 'symbol',
+      source: SOURCES.focus,
+      filter: ['get', 'halo'],
+      layout: {
+        ...always,
+        'icon-image': iconKey({ kind: 'halo' }),
+        'icon-offset': [0, -PIN_TIP_BELOW_CENTRE - 3],
+      },
+    },
+    { id: 'paidan-focus', type: 'symbol', source: SOURCES.focus, layout: pinLayout },
+    engineerDotLayer(colors),
+    engineerLayer('paidan-engineers', unframed, colors, fonts),
+    engineerLayer('paidan-engineers-framed', framed, colors, fonts),
+    {
+      id: 'paidan-headings',
+      type: 'symbol',
+      source: SOURCES.engineers,
+      filter: ['has', 'heading'],
+      layout: {
+        ...always,
+        'icon-image': ['get', 'headingIcon'],
+        'icon-rotate': ['get', 'heading'],
+        'icon-rotation-alignment': 'map',
+      },
+      paint: { 'icon-opacity': ['get', 'opacity'] },
+    },
+    labelLayer(
+      'paidan-labels',
+      ['in', ['get', 'tone'], ['literal', ['eligible', 'plain']]],
+      false,
+      colors,
+      fonts,
+    ),
+    labelLayer(
+      'paidan-labels-best',
+      ['in', ['get', 'tone'], ['literal', ['best', 'target']]],
+      true,
+      colors,
+      fonts,
+    ),
+    {
+      id: 'paidan-place',
+      type: 'symbol',
+      source: SOURCES.place,
+      layout: {
+        ...always,
+        'icon-image': iconKey({ kind: 'place' }),
+        'icon-offset': [0, -PIN_TIP_BELOW_CENTRE],
+      },
+    },
+  ]
+}
+
+const unframed: ExpressionSpecification = ['all', ['!', ['get', 'faded']], ['<', ['get', 'sortKey'], 1]]
+const framed: ExpressionSpecification = ['>=', ['get', 'sortKey'], 1]
+
+/**
+ * Above this many engineers the map seen from afar shows dots: 32 px rings would cover the city and each other, and
+ * each ring with its own drawing order is a draw call.
+ */
+const RINGS_UP_TO = 300
+const RINGS_FROM_ZOOM = 12.5
+
+/** Which zooms show what, for this many engineers: `[layer, minzoom, maxzoom]`. */
+export function engineerZoomRanges(engineers: number): [layer: string, minzoom: number, maxzoom: number][] {
+  const crowded = engineers > RINGS_UP_TO
+  const from = crowded ? RINGS_FROM_ZOOM : 0
+  return [
+    ['paidan-engineer-dots', 0, from],
+    ['paidan-engineers', from, 24],
+    ['paidan-engineers-faded', from, 24],
+    ['paidan-headings', from, 24],
+    ['paidan-lines', from, 24],
+  ]
+}
+
+const pinLayout: NonNullable<SymbolLayerSpecification['layout']> = {
+  ...always,
+  'icon-image': ['get', 'icon'],
+  'icon-offset': [0, -PIN_TIP_BELOW_CENTRE],
+  'symbol-sort-key': ['get', 'sortKey'],
+}
+
+function engineerLayer(
+  id: string,
+  filter: ExpressionSpecification,
+  colors: MapColors,
+  fonts: MapFonts,
+): LayerSpecification {
+  return {
+    id,
+    type: 'symbol',
+    source: SOURCES.engineers,
+    filter,
+    layout: {
+      ...always,
+      'icon-image': ['get', 'icon'],
+      'symbol-sort-key': ['get', 'sortKey'],
+      'text-field': ['get', 'initials'],
+      'text-font': fonts.semibold,
+      'text-size': 11,
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
+    },
+    paint: {
+      'text-color': colors.text,
+      'text-opacity': ['get', 'opacity'],
+      'icon-opacity': ['get', 'opacity'],
+    },
+  }
+}
+
+function engineerDotLayer(colors: MapColors): LayerSpecification {
+  return {
+    id: 'paidan-engineer-dots',
+    type: 'circle',
+    source: SOURCES.engineers,
+    filter: ['<', ['get', 'sortKey'], 1],
+    paint: {
+      'circle-radius': 4,
+      'circle-color': [
+        'match',
+        ['get', 'status'],
+        'en-route',
+        colors.status['en-route'],
+        'on-site',
+        colors.status['on-site'],
+        'offline',
+        colors.status.offline,
+        colors.status.idle,
+      ],
+      'circle-opacity': ['get', 'opacity'],
+      'circle-stroke-color': colors.surface,
+      'circle-stroke-width': 1.5,
+      'circle-stroke-opacity': ['get', 'opacity'],
+    },
+  }
+}
+
+function clusterLayer(colors: MapColors, fonts: MapFonts): LayerSpecification {
+  const digits: ExpressionSpecification = ['length', ['to-string', ['get', 'point_count_abbreviated']]]
+  const worst: ExpressionSpecification = [
+    'match',
+    ['get', 'worst'],
+    1,
+    'at-risk',
+    2,
+    'critical',
+    3,
+    'breached',
+    'on-track',
+  ]
+  const shifted = -CLUSTER_COUNT_SHIFT / 12
+  return {
+    id: CLUSTER_LAYER,
+    type: 'symbol',
+    source: SOURCES.tickets,
+    filter: ['has', 'point_count'],
+    layout: {
+      ...always,
+      'icon-image': ['concat', 'cluster:', worst, ':', ['to-string', digits]],
+      'text-field': ['to-string', ['get', 'point_count_abbreviated']],
+      'text-font': fonts.semibold,
+      'text-size': 12,
+      'text-offset': ['case', ['>', ['get', 'worst'], 0], ['literal', [shifted, 0]], ['literal', [0, 0]]],
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
+    },
+    paint: { 'text-color': colors.text },
+  }
+}
+
+/** Distances from the middle of the marker to the middle of the label, in ems of its text. */
+const labelOffsets: Record<PillTone, [number, number]> = {
+  eligible: [0, 27 / 11],
+  plain: [0, 24 / 11],
+  best: [0, 36 / 12],
+  // Above the marker: what is dragged hangs below the pointer.
+  target: [0, -42 / 12],
+}
+
+function labelLayer(
+  id: string,
+  filter: ExpressionSpecification,
+  mayOverlap: boolean,
+  colors: MapColors,
+  fonts: MapFonts,
+): LayerSpecification {
+  const tone: ExpressionSpecification = ['get', 'tone']
+  return {
+    id,
+    type: 'symbol',
+    source: SOURCES.engineers,
+    filter: ['all', ['has', 'label'], filter],
+    layout: {
+      'icon-image': ['get', 'pill'],
+      'icon-text-fit': 'both',
+      'icon-allow-overlap': mayOverlap,
+      'text-allow-overlap': mayOverlap,
+      'text-field': ['get', 'label'],
+      'text-font': mayOverlap ? fonts.semibold : fonts.medium,
+      'text-size': mayOverlap ? 12 : 11,
+      'text-max-width': 24,
+      'text-offset': mayOverlap
+        ? ['match', tone, 'target', ['literal', labelOffsets.target], ['literal', labelOffsets.best]]
+        : ['match', tone, 'eligible', ['literal', labelOffsets.eligible], ['literal', labelOffsets.plain]],
+      // Placed first wins the room: scores before refusals, the target over the others.
+      'symbol-sort-key': ['match', tone, 'eligible', 0, 'plain', 1, 'best', 0, 1],
+    },
+    paint: {
+      'text-color': [
+        'match',
+        tone,
+        'target',
+        colors.onAccent,
+        'best',
+        colors.accentText,
+        'eligible',
+        colors.text2,
+        colors.text3,
+      ],
+    },
+  }
+}
+
+/** Risk in the hues of the SLA outlines; transparent where nothing is due soon. */
+function heatLayer(colors: MapColors): LayerSpecification {
+  return {
+    id: 'paidan-heat',
+    type: 'heatmap',
+    source: SOURCES.heat,
+    paint: {
+      'heatmap-weight': ['get', 'weight'],
+      'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 8, 0.6, 14, 1.6],
+      'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 8, 24, 12, 56, 16, 110],
+      'heatmap-opacity': 0.55,
+      'heatmap-color': [
+        'interpolate',
+        ['linear'],
+        ['heatmap-density'],
+        0,
+        transparent(colors.slaRisk),
+        0.25,
+        colors.slaRisk,
+        0.6,
+        colors.slaCritical,
+        1,
+        colors.slaBreached,
+      ],
+    },
+  }
+}
+
+/** The same hue with no ink: fading to transparent black would draw a grey rim. */
+function transparent(color: string): string {
+  return color.replace(/[\d.]+\)$/, '0)')
+}
