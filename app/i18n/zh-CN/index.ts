@@ -8,6 +8,7 @@ import { login } from './login.ts'
 import { rejections } from './rejections.ts'
 import { setup } from './setup.ts'
 import { terms } from './terms.ts'
+import { ticket } from './ticket.ts'
 
 export const chinese = {
   board,
@@ -20,4 +21,5 @@ export const chinese = {
   rejections,
   setup,
   terms,
+  ticket,
 } as const

@@ -4,7 +4,7 @@ import { hours, type Instant } from '../instant.ts'
 import type { NewTicket } from '../decide/decide-ticket-content.ts'
 import type { Priority } from '../ticket/ticket.ts'
 import { fillTemplate, type ImportMap } from './import-map.ts'
-import { readLocalMoment } from './local-moment.ts'
+import { readLocalMoment } from '../local-moment.ts'
 
 export type ImportRow = Readonly<Record<string, string>>
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts'
+import type { Instant } from './instant.ts'
 
 const pattern =
   /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/
