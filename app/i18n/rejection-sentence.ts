@@ -84,6 +84,7 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
     case 'frame-too-large':
     case 'impossible-coordinate':
     case 'device-unknown':
+    case 'page-outdated':
     case 'database-away':
       return t(`rejections:${rejection.name}`)
   }

@@ -52,6 +52,7 @@ export type Rejection =
   | { name: 'frame-too-large' }
   | { name: 'impossible-coordinate' }
   | { name: 'device-unknown' }
+  | { name: 'page-outdated' }
   | { name: 'database-away' }
   | { name: 'something-broke'; commandId: string }
 

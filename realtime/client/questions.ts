@@ -1,0 +1,31 @@
+import type { CommandAnswer, CommandMessage } from '#contract/command.ts'
+import type { WatchAnswer, WatchRequest } from '#contract/wire.ts'
+import type { BoardSocket } from './connect-socket.ts'
+
+/** The messages that the server answers. Undefined: no answer in time, or the line was cut before it came. */
+
+const answerTimeoutMs = 5_000
+
+export const askCommand = (socket: BoardSocket, message: CommandMessage) =>
+  new Promise<CommandAnswer | undefined>((resolve) => {
+    socket
+      .timeout(answerTimeoutMs)
+      .emit('command', message, (error: Error | null, answer: CommandAnswer) =>
+        resolve(error ? undefined : answer),
+      )
+  })
+
+export const askWatch = (socket: BoardSocket, request: WatchRequest) =>
+  new Promise<WatchAnswer | undefined>((resolve) => {
+    socket
+      .timeout(answerTimeoutMs)
+      .emit('watch', request, (error: Error | null, answer: WatchAnswer) =>
+        resolve(error ? undefined : answer),
+      )
+  })
+
+/** Whether the server answered at all. */
+export const askPing = (socket: BoardSocket) =>
+  new Promise<boolean>((resolve) => {
+    socket.timeout(answerTimeoutMs).emit('ping', (error: Error | null) => resolve(!error))
+  })
