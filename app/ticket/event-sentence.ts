@@ -10,7 +10,8 @@ export type SentenceFacts = {
 }
 
 /** What happened to a ticket, as a line of its history. */
-export function eventSentence({ t, language }: i18n, entry: BoardEvent, facts: SentenceFacts): string {
+export function eventSentence(i18n: i18n, entry: BoardEvent, facts: SentenceFacts): string {
+  const { t, language } = i18n
   const { event } = entry
   const actor = entry.actor.name
   const engineerName = (id: string) => facts.engineerName(id) ?? t('ticket:someEngineer')
@@ -22,7 +23,7 @@ export function eventSentence({ t, language }: i18n, entry: BoardEvent, facts: S
     case 'ticketCreated':
       return t('ticket:event.created', { actor, source: t(`ticket:source.${event.ticket.source}`) })
     case 'ticketEdited':
-      return t('ticket:event.edited', { actor, fields: fieldNames(t, Object.keys(event.changes)) })
+      return t('ticket:event.edited', { actor, fields: fieldNames(i18n, Object.keys(event.changes)) })
     case 'ticketAssigned':
       return t('ticket:event.assigned', { actor, engineer: engineerName(event.engineerId) })
     case 'ticketReassigned':
@@ -63,7 +64,7 @@ const changeFields = [
 ] as const satisfies readonly (keyof TicketChanges)[]
 
 /** The names of fields in the reader's language, in the order of the form. */
-export function fieldNames(t: i18n['t'], changed: readonly string[]): string {
+export function fieldNames({ t }: i18n, changed: readonly string[]): string {
   return changeFields
     .filter((field) => changed.includes(field))
     .map((field) => t(`ticket:field.${field}`))

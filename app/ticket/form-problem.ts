@@ -64,7 +64,7 @@ function problemOf(field: FormField, issue: z.core.$ZodIssue): FormProblem {
   return field === 'title' ? { name: 'titleMissing' } : { name: 'wrong' }
 }
 
-export const problemText = (t: i18n['t'], problem: FormProblem | undefined): string | undefined =>
+export const problemText = ({ t }: i18n, problem: FormProblem | undefined): string | undefined =>
   problem &&
   (problem.name === 'tooLong'
     ? t('ticket:problem.tooLong', { limit: problem.limit })

@@ -1,7 +1,6 @@
 import { commands, type CommandInput } from '#contract/command.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Priority, Ticket } from '#domain/ticket/ticket.ts'
-import type { TicketChanges } from '#domain/ticket/ticket-event.ts'
 import type { LngLat } from '#geo/coordinate.ts'
 import { problemsOf, type FormProblems } from './form-problem.ts'
 import { fromLocalInput, toLocalInput } from './local-input.ts'
@@ -64,10 +63,12 @@ const touchedFields = (form: ContentForm, base: Ticket, timeZone: string): (keyo
   return contentFields.filter((field) => JSON.stringify(form[field]) !== JSON.stringify(seen[field]))
 }
 
+type EditedFields = CommandInput<'editTicket'>['changes']
+
 type Checked<Value> = { ok: true; value: Value } | { ok: false; problems: FormProblems }
 
 /** Only what was changed, checked by the command's schema; empty when nothing was. */
-export function changesOf(form: ContentForm, base: Ticket, timeZone: string): Checked<TicketChanges> {
+export function changesOf(form: ContentForm, base: Ticket, timeZone: string): Checked<EditedFields> {
   const values = contentValues(form, timeZone)
   const touched = touchedFields(form, base, timeZone)
   const changes = Object.fromEntries(touched.map((field) => [field, values[field]]))
@@ -80,7 +81,7 @@ export function changesOf(form: ContentForm, base: Ticket, timeZone: string): Ch
     changes,
   })
   return parsed.success
-    ? { ok: true, value: changes }
+    ? { ok: true, value: parsed.data.changes }
     : { ok: false, problems: problemsOf(parsed.error.issues) }
 }
 

@@ -1,0 +1,204 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import { distanceMeters } from '#geo/distance.ts'
+import { useClock } from '../board/board-clock.tsx'
+import { rankDropTargets, type DropTarget } from '../board/drop-targets.ts'
+import { findWork } from '../board/engineer-work.ts'
+import { formatDistance, formatMinuteOfDay } from '../i18n/format.ts'
+import { useLocale } from '../i18n/i18n.ts'
+import { Button } from '../ui/button.tsx'
+import { reasonText } from './reason-text.ts'
+
+type EngineerChoiceProps = {
+  ticket: Ticket
+  client: BoardClient
+  state: BoardClientState
+  mayDispatch: boolean
+  onChoose: (engineerId: string) => void
+  onUnassign: () => void
+}
+
+/** Positions change all the time; a list that is read must stand still in between. */
+const rankEveryMs = 15_000
+const shownAtFirst = 3
+
+/** Who holds the ticket, who could, and why the others cannot: by the rules that the command itself asks. */
+export function EngineerChoice(props: EngineerChoiceProps) {
+  const { ticket, mayDispatch } = props
+  const [reassigning, setReassigning] = useState(false)
+  const isHeld = ticket.assignment !== null
+  const choosing = mayDispatch && isOpen(ticket) && (!isHeld || (reassigning && !ticket.assignment?.pinned))
+  return (
+    <>
+      {isHeld ? (
+        <Holder {...props} reassigning={reassigning} onReassign={() => setReassigning(!reassigning)} />
+      ) : null}
+      {choosing ? (
+        <Candidates
+          {...props}
+          onChoose={(engineerId) => {
+            setReassigning(false)
+            props.onChoose(engineerId)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+type HolderProps = EngineerChoiceProps & { reassigning: boolean; onReassign: () => void }
+
+function Holder({ ticket, client, state, mayDispatch, reassigning, onReassign, onUnassign }: HolderProps) {
+  const { t } = useTranslation('ticket')
+  const locale = useLocale()
+  const holder = ticket.assignment ? state.engineers.get(ticket.assignment.engineerId) : undefined
+  const position = holder && client.getPositions().get(holder.id)
+  const load = useMemo(
+    () => (holder ? (findWork(state.shown.values()).get(holder.id)?.load ?? 0) : 0),
+    [holder, state.shown],
+  )
+  const mayChange = mayDispatch && isOpen(ticket) && !ticket.assignment?.pinned
+  return (
+    <section className="drawer-part" aria-label={t('holder')}>
+      <h3>{t('holder')}</h3>
+      <div className="ticket-row holder">
+        <b>{holder?.name ?? t('someEngineer')}</b>
+        {holder ? (
+          <span className="muted num">
+            {t('load', { load, capacity: holder.capacity })}
+            {position ? ` · ${formatDistance(locale, distanceMeters(position, ticket.place))}` : null}
+          </span>
+        ) : null}
+        <span className="grow" />
+        {mayChange ? (
+          <>
+            <Button className="small" aria-expanded={reassigning} onClick={onReassign}>
+              {t('reassign')}
+            </Button>
+            <Button className="small" look="danger" onClick={onUnassign}>
+              {t('unassign')}
+            </Button>
+          </>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+function Candidates({ ticket, client, state, onChoose }: EngineerChoiceProps) {
+  const { t } = useTranslation('ticket')
+  const [allSuitable, setAllSuitable] = useState(false)
+  const [allOthers, setAllOthers] = useState(false)
+  const targets = useTargets(ticket, client, state)
+  const suitable = targets.filter(({ rejection }) => rejection === null)
+  const others = targets.filter(({ rejection }) => rejection !== null && rejection.name !== 'same-engineer')
+  const hidden = suitable.length - shownAtFirst
+  return (
+    <>
+      <section className="drawer-part" aria-label={t('suggested')}>
+        <h3>
+          {t('suggested')}
+          <span className="muted num">
+            {t('suitableCount', { all: targets.length, suitable: suitable.length })}
+          </span>
+        </h3>
+        {suitable.length === 0 ? <p className="muted">{t('nobodySuitable')}</p> : null}
+        <ol className="candidates">
+          {suitable.slice(0, allSuitable ? undefined : shownAtFirst).map((target, index) => (
+            <Candidate
+              key={target.engineer.id}
+              target={target}
+              place={index + 1}
+              held={ticket.assignment !== null}
+              onChoose={() => onChoose(target.engineer.id)}
+            />
+          ))}
+        </ol>
+        {hidden > 0 ? (
+          <button type="button" className="more" onClick={() => setAllSuitable(!allSuitable)}>
+            {allSuitable ? t('fewer') : t('moreSuitable', { number: hidden })}
+          </button>
+        ) : null}
+      </section>
+      {others.length > 0 ? (
+        <section className="drawer-part" aria-label={t('whyNot')}>
+          <h3>
+            {t('whyNot')}
+            <span className="muted num">{others.length}</span>
+          </h3>
+          <ul className="why-not">
+            {others.slice(0, allOthers ? undefined : shownAtFirst).map((target) => (
+              <WhyNot key={target.engineer.id} target={target} />
+            ))}
+          </ul>
+          {others.length > shownAtFirst ? (
+            <button type="button" className="more" onClick={() => setAllOthers(!allOthers)}>
+              {allOthers ? t('fewer') : t('showAll', { number: others.length })}
+            </button>
+          ) : null}
+        </section>
+      ) : null}
+    </>
+  )
+}
+
+type CandidateProps = { target: DropTarget; place: number; held: boolean; onChoose: () => void }
+
+function Candidate({ target, place, held, onChoose }: CandidateProps) {
+  const { t } = useTranslation('ticket')
+  const locale = useLocale()
+  const { engineer, load } = target
+  return (
+    <li>
+      <div className="ticket-row">
+        <span className="place num">{place}</span>
+        <b>{engineer.name}</b>
+        <span className="num">{formatDistance(locale, target.distanceMeters)}</span>
+        {target.fromHome ? <span className="muted">{t('fromHome')}</span> : null}
+        <span className="grow" />
+        <Button look={place === 1 && !held ? 'primary' : 'plain'} className="small" onClick={onChoose}>
+          {held ? t('reassign') : t('assign')}
+        </Button>
+      </div>
+      <div className="ticket-row candidate-facts">
+        <span className="load-bar" aria-hidden="true">
+          <i style={{ width: `${(100 * Math.min(load, engineer.capacity)) / engineer.capacity}%` }} />
+        </span>
+        <span className="muted num">{t('load', { load, capacity: engineer.capacity })}</span>
+        <span className="muted num">
+          {t('shiftUntil', { time: formatMinuteOfDay(engineer.shift.toMinute) })}
+        </span>
+      </div>
+    </li>
+  )
+}
+
+function WhyNot({ target: { engineer, rejection } }: { target: DropTarget }) {
+  const { i18n } = useTranslation()
+  if (!rejection) return null
+  return (
+    <li className="ticket-row">
+      <span>{engineer.name}</span>
+      <span className="grow" />
+      <span className="muted num">{reasonText(i18n, rejection)}</span>
+    </li>
+  )
+}
+
+function useTargets(ticket: Ticket, client: BoardClient, state: BoardClientState): DropTarget[] {
+  const { engineers, shown, board } = state
+  const round = useClock((now) => Math.floor(now / rankEveryMs))
+  return useMemo(() => {
+    const positions = client.getPositions()
+    return rankDropTargets([ticket], {
+      engineers: engineers.values(),
+      engineerName: (id) => engineers.get(id)?.name ?? '',
+      work: findWork(shown.values()),
+      position: (id) => positions.get(id),
+      timeZone: board.timeZone,
+      now: round * rankEveryMs,
+    })
+  }, [ticket, client, engineers, shown, board.timeZone, round])
+}

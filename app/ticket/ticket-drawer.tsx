@@ -1,0 +1,183 @@
+import { FileQuestion, X } from 'lucide-react'
+import { Tabs } from 'radix-ui'
+import { useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import { useLocale } from '../i18n/i18n.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { showToast } from '../ui/toast.tsx'
+import { CancelTicketDialog } from './cancel-ticket-dialog.tsx'
+import { DrawerHeader } from './drawer-header.tsx'
+import { drawerMenu } from './drawer-menu.ts'
+import { moveOptions } from './move-options.ts'
+import { NoteField } from './note-field.tsx'
+import { AssetTab, CustomerTab } from './party-tabs.tsx'
+import { RefusalLine } from './refusal-line.tsx'
+import { SlaBand } from './sla-band.tsx'
+import './ticket.css'
+import type { TicketPermissions } from './ticket-permissions.ts'
+import { TicketTab } from './ticket-tab.tsx'
+import { useDrawerFocus } from './use-drawer-focus.ts'
+import { useEscape } from './use-escape.ts'
+import { useSend } from './use-send.ts'
+import { useTicketDetails } from './use-ticket-details.ts'
+
+export type TicketDrawerProps = {
+  ticketId: string
+  client: BoardClient
+  state: BoardClientState
+  permissions: TicketPermissions
+  onClose: () => void
+  /** Opens the board's own list of engineers for this ticket. */
+  onAssignRequest: (ticketId: string) => void
+  onLocate: (ticketId: string) => void
+}
+
+/** One ticket over the right edge of the work. Another ticket starts it anew, with nothing of the last one in it. */
+export function TicketDrawer({ ticketId, ...props }: TicketDrawerProps) {
+  const { t } = useTranslation('ticket')
+  const drawer = useRef<HTMLElement>(null)
+  useDrawerFocus(drawer)
+  const ticket = props.state.shown.get(ticketId)
+  useEscape(props.onClose)
+  return (
+    <aside ref={drawer} className="drawer" aria-label={t('title')}>
+      {ticket ? (
+        <OpenTicket key={ticketId} ticket={ticket} {...props} />
+      ) : (
+        <NoTicket onClose={props.onClose} />
+      )}
+    </aside>
+  )
+}
+
+function NoTicket({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('ticket')
+  return (
+    <>
+      <header className="drawer-head">
+        <div className="ticket-row">
+          <span className="grow" />
+          <IconButton label={t('close')} icon={X} hotkey="Esc" onClick={onClose} />
+        </div>
+      </header>
+      <EmptyState icon={FileQuestion} title={t('notFound.title')} text={t('notFound.text')} />
+    </>
+  )
+}
+
+type OpenTicketProps = Omit<TicketDrawerProps, 'ticketId'> & { ticket: Ticket }
+
+function OpenTicket({ ticket, client, state, permissions, ...hand }: OpenTicketProps) {
+  const { t, i18n } = useTranslation('ticket')
+  const [cancelling, setCancelling] = useState(false)
+  const { send, refusal, dismiss } = useSend(client)
+  const { shown, retry } = useTicketDetails(state.confirmed.get(ticket.id))
+  const target = { ticketId: ticket.id, expectedVersion: ticket.version }
+  const { assignment } = ticket
+  const menu = drawerMenu(i18n, ticket, permissions, {
+    assign: () => hand.onAssignRequest(ticket.id),
+    locate: () => hand.onLocate(ticket.id),
+    copyLink: () => void copyLink(t('linkCopied')),
+    reopen: () => void send('reopenTicket', target),
+    cancel: () => setCancelling(true),
+  })
+  return (
+    <>
+      <DrawerHeader
+        ticket={ticket}
+        state={state}
+        menu={menu}
+        onTogglePin={
+          assignment && permissions.dispatch && isOpen(ticket)
+            ? () => void send(assignment.pinned ? 'unpinAssignment' : 'pinAssignment', target)
+            : undefined
+        }
+        onClose={hand.onClose}
+      />
+      <SlaBand ticket={ticket} timeZone={state.board.timeZone} />
+      <RefusalLine rejection={refusal} onDismiss={dismiss} />
+      <Tabs.Root className="drawer-tabs" defaultValue="ticket">
+        <Tabs.List className="tabs" aria-label={t('title')}>
+          <Tabs.Trigger value="ticket">{t('tabs.ticket')}</Tabs.Trigger>
+          <Tabs.Trigger value="customer">{t('tabs.customer')}</Tabs.Trigger>
+          <Tabs.Trigger value="asset">{t('tabs.asset')}</Tabs.Trigger>
+        </Tabs.List>
+        <Panel value="ticket">
+          <TicketTab {...{ ticket, client, state, permissions, shown, send }} onRetry={retry} />
+        </Panel>
+        <Panel value="customer">
+          <CustomerTab ticket={ticket} shown={shown} />
+        </Panel>
+        <Panel value="asset">
+          <AssetTab ticket={ticket} shown={shown} />
+        </Panel>
+      </Tabs.Root>
+      <footer className="drawer-foot">
+        {permissions.note ? <NoteField ticketId={ticket.id} client={client} /> : <span className="grow" />}
+        {permissions.move && isOpen(ticket) ? (
+          <MoveMenu
+            ticket={ticket}
+            state={state}
+            onMove={({ stage, id }) => void send('moveTicketStage', { ...target, stage, nodeId: id })}
+          />
+        ) : null}
+      </footer>
+      <CancelTicketDialog
+        ticket={ticket}
+        open={cancelling}
+        onClose={() => setCancelling(false)}
+        onCancelTicket={(reason) => void send('cancelTicket', { ...target, reason })}
+      />
+    </>
+  )
+}
+
+function Panel({ value, children }: { value: string; children: ReactNode }) {
+  return (
+    <Tabs.Content className="drawer-body" value={value}>
+      {children}
+    </Tabs.Content>
+  )
+}
+
+type MoveMenuProps = {
+  ticket: Ticket
+  state: BoardClientState
+  onMove: (node: ReturnType<typeof moveOptions>[number]) => void
+}
+
+function MoveMenu({ ticket, state, onMove }: MoveMenuProps) {
+  const { t } = useTranslation('ticket')
+  const locale = useLocale()
+  const options = moveOptions(state.flow, ticket)
+  return (
+    <Menu
+      label={t('moveTo')}
+      align="end"
+      trigger={
+        <Button
+          className="move-button"
+          disabled={options.length === 0}
+          title={options.length === 0 ? t('moveNowhere') : undefined}
+        >
+          {t('moveTo')}
+        </Button>
+      }
+      entries={options.map((node) => ({
+        kind: 'action',
+        id: node.id,
+        label: node.name[locale],
+        onSelect: () => onMove(node),
+      }))}
+    />
+  )
+}
+
+async function copyLink(text: string): Promise<void> {
+  await navigator.clipboard.writeText(location.href)
+  showToast({ text, tone: 'done' })
+}

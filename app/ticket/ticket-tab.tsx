@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import { EditTicketForm } from './edit-ticket-form.tsx'
+import { EngineerChoice } from './engineer-choice.tsx'
+import { History } from './history.tsx'
+import { TicketFacts } from './ticket-facts.tsx'
+import type { TicketPermissions } from './ticket-permissions.ts'
+import type { DetailsState } from './use-ticket-details.ts'
+
+type TicketTabProps = {
+  ticket: Ticket
+  client: BoardClient
+  state: BoardClientState
+  permissions: TicketPermissions
+  shown: DetailsState
+  send: BoardClient['send']
+  onRetry: () => void
+}
+
+/** The work itself: who does it, what is known of it, what was said and done about it. */
+export function TicketTab({ ticket, client, state, permissions, shown, send, onRetry }: TicketTabProps) {
+  const [editing, setEditing] = useState(false)
+  const target = { ticketId: ticket.id, expectedVersion: ticket.version }
+  if (editing)
+    return <EditTicketForm ticket={ticket} client={client} state={state} onDone={() => setEditing(false)} />
+  return (
+    <>
+      <EngineerChoice
+        ticket={ticket}
+        client={client}
+        state={state}
+        mayDispatch={permissions.dispatch}
+        onChoose={(engineerId) =>
+          void send(ticket.assignment ? 'reassignTicket' : 'assignTicket', { ...target, engineerId })
+        }
+        onUnassign={() => void send('unassignTicket', target)}
+      />
+      <TicketFacts
+        ticket={ticket}
+        timeZone={state.board.timeZone}
+        onEdit={permissions.edit && isOpen(ticket) ? () => setEditing(true) : undefined}
+        onPrioritise={
+          permissions.prioritise && isOpen(ticket)
+            ? (priority) => void send('setTicketPriority', { ...target, priority })
+            : undefined
+        }
+      />
+      <History shown={shown} state={state} onRetry={onRetry} />
+    </>
+  )
+}
