@@ -18,7 +18,7 @@ const only = (name, from, allowed, comment) => ({
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:|\\?(url|worker)|^fsevents$' } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:|\\?(url|worker)|^fsevents$|^geojson$' } },
     only('geo-is-the-bottom', '^geo/', '^geo/', 'geometry knows nothing of tickets'),
     only('domain-is-pure', '^server/domain/', '^(geo|server/domain)/', 'rules know no database, socket or screen'),
     only('contract-is-pure', '^realtime/contract/', '^(geo|server/domain|realtime/contract)/', 'the contract is shared by browser and server'),

@@ -31,6 +31,14 @@ export default tseslint.config(
     rules: { ...reactHooks.configs.recommended.rules, 'react-hooks/exhaustive-deps': 'error' },
   },
   { files: ['app/**/*.tsx'], ...jsxA11y.flatConfigs.recommended },
+  // Only an interface can be merged with one of a library.
+  {
+    files: ['**/*.d.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-empty-object-type': 'off',
+    },
+  },
   // Command line programs talk to a person on the terminal.
   {
     files: ['server/*.mjs', 'server/cli/**', 'tests/run.mjs', 'tests/bench/**', 'tests/screenshots/**'],

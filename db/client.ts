@@ -33,7 +33,6 @@ export function connect({ url, ...options }: ConnectionOptions): Database {
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
     max: 10,
     ...options,
-    fetch_types: false,
     // A server notice (for example "table exists already") is no news for our log.
     onnotice: () => undefined,
     connection: { application_name: 'paidan', TimeZone: 'UTC' },

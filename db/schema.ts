@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { ActorRef, Role } from '#domain/actor.ts'
 import type { Shift } from '#domain/engineer.ts'
 import type { Instant } from '#domain/instant.ts'
@@ -7,6 +7,9 @@ import type { Stage } from '#domain/stage.ts'
 import type { Priority, TicketSource } from '#domain/ticket/ticket.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import type { ItemAnswer } from '#domain/decide/board-facts.ts'
+
+/** Objects go in and come out: postgres.js encodes them, and would encode a ready JSON text a second time. */
+type Json<T> = ColumnType<T, T, T>
 
 /** The tables as Kysely sees them. `migrations/` makes them; what each is for stands there. */
 export type Schema = {
@@ -18,7 +21,7 @@ export type Schema = {
     code: string | null
     name_zh: string
     name_en: string
-    polygon: JSONColumnType<GeoJSON.Polygon | GeoJSON.MultiPolygon> | null
+    polygon: Json<GeoJSON.Polygon | GeoJSON.MultiPolygon> | null
   }
   board: {
     id: string
@@ -55,10 +58,10 @@ export type Schema = {
     board_id: string
     person_id: string | null
     name: string
-    skills: JSONColumnType<SkillLevel[]>
+    skills: Json<SkillLevel[]>
     home_lng: number
     home_lat: number
-    shift: JSONColumnType<Shift>
+    shift: Json<Shift>
     capacity: number
     rating_sum: Generated<number>
     rating_count: Generated<number>
@@ -89,7 +92,7 @@ export type Schema = {
     title: string
     description: string
     priority: Priority
-    required_skills: JSONColumnType<SkillLevel[]>
+    required_skills: Json<SkillLevel[]>
     lng: number
     lat: number
     address: string
@@ -118,7 +121,7 @@ export type Schema = {
     ticket_id: string
     engineer_id: string
     ticket_version: number
-    assigned_by: JSONColumnType<ActorRef>
+    assigned_by: Json<ActorRef>
     assigned_at: Instant
     ended_at: Instant | null
   }
@@ -130,9 +133,9 @@ export type Schema = {
     command_id: string
     command_index: number
     at: Instant
-    actor: JSONColumnType<ActorRef>
+    actor: Json<ActorRef>
     ticket_id: string
-    event: JSONColumnType<TicketEvent>
-    items: JSONColumnType<ItemAnswer[]> | null
+    event: Json<TicketEvent>
+    items: Json<ItemAnswer[]> | null
   }
 }

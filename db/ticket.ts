@@ -171,3 +171,13 @@ const toTicket = (row: TicketRow): Ticket => ({
   changedAt: row.changed_at,
   changedBy: row.changed_by,
 })
+
+/** What a ticket points to. */
+export async function findTicketLinks(
+  sql: Sql,
+  id: string,
+): Promise<{ boardId: string; customerId: string | null; assetId: string | null } | undefined> {
+  const [row] = await sql<{ boardId: string; customerId: string | null; assetId: string | null }[]>`
+    select board_id as "boardId", customer_id as "customerId", asset_id as "assetId" from ticket where id = ${id}`
+  return row
+}

@@ -10,11 +10,18 @@ describe('parseSettings', () => {
   it('has no demo on a real database unless asked for by name', () => {
     const url = 'postgres://paidan@db/paidan'
     expect(parseSettings({ DATABASE_URL: url })).toMatchObject({ settings: { demo: false } })
-    expect(parseSettings({ DATABASE_URL: url, PAIDAN_DEMO: 'city' })).toMatchObject({ settings: { demo: true } })
+    expect(parseSettings({ DATABASE_URL: url, PAIDAN_DEMO: 'city' })).toMatchObject({
+      settings: { demo: true },
+    })
   })
 
   it('reports every bad value in one list', () => {
-    const parsed = parseSettings({ PORT: 'http', REDIS_URL: 'http://cache', PAIDAN_DEMO: 'yes', LOG_LEVEL: '' })
+    const parsed = parseSettings({
+      PORT: 'http',
+      REDIS_URL: 'http://cache',
+      PAIDAN_DEMO: 'yes',
+      LOG_LEVEL: '',
+    })
     expect(parsed).toEqual({
       ok: false,
       problems: [

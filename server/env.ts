@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { ConnectionOptions } from '#db/client.ts'
 
 const url = (protocols: readonly string[]) =>
   z.url().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)), {
@@ -16,17 +17,17 @@ const variables = z.object({
   PAIDAN_ORIGIN: url(['http', 'https']).optional(),
   PAIDAN_MAP_STYLE_URL: url(['http', 'https']).optional(),
   LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    })
     .default('info'),
 })
 
 export type Settings = {
   port: number
   host: string
-  /** Undefined: the embedded PostgreSQL in `dataRoot`. */
-  databaseUrl: string | undefined
+  database: { kind: 'embedded'; dataRoot: string } | { kind: 'server'; connection: ConnectionOptions }
   redisUrl: string | undefined
-  dataRoot: string
   /** Demo city and demo sign-ins. By default only on the embedded database. */
   demo: boolean
   /** The address people use, when a proxy in front makes it another than the Host header says. */
@@ -53,9 +54,10 @@ export function parseSettings(
     settings: {
       port: value.PORT,
       host: value.HOST,
-      databaseUrl: value.DATABASE_URL,
+      database: value.DATABASE_URL
+        ? { kind: 'server', connection: { url: value.DATABASE_URL } }
+        : { kind: 'embedded', dataRoot: resolve(value.PAIDAN_DATA) },
       redisUrl: value.REDIS_URL,
-      dataRoot: resolve(value.PAIDAN_DATA),
       demo: value.PAIDAN_DEMO ? value.PAIDAN_DEMO === 'city' : value.DATABASE_URL === undefined,
       publicOrigin: value.PAIDAN_ORIGIN && new URL(value.PAIDAN_ORIGIN).origin,
       mapStyleUrl: value.PAIDAN_MAP_STYLE_URL,

@@ -3,6 +3,7 @@ import { findDeviceEngineer } from '#db/device.ts'
 import * as people from '#db/person.ts'
 import type { Actor } from '#domain/actor.ts'
 import { hours, type Instant } from '#domain/instant.ts'
+import { shortestPassword } from '#domain/shortest-password.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { randomUUID } from 'node:crypto'
 import { hashPassword, unknownPersonsHash, verifyPassword } from './password.ts'
@@ -26,7 +27,6 @@ type AuthPorts = {
 }
 
 const sessionHours = 12
-const shortestPassword = 10
 
 export function createAuth({ database, now, demo, limiter, setupToken }: AuthPorts) {
   const { sql, kysely } = database
@@ -34,7 +34,11 @@ export function createAuth({ database, now, demo, limiter, setupToken }: AuthPor
   async function openSession(personId: string, keep: boolean): Promise<SignedIn> {
     const token = createToken()
     const expiresAt = now() + hours(sessionHours)
-    await people.insertSession(kysely, { token_hash: hashToken(token), person_id: personId, expires_at: expiresAt })
+    await people.insertSession(kysely, {
+      token_hash: hashToken(token),
+      person_id: personId,
+      expires_at: expiresAt,
+    })
     await people.deleteSessionsBefore(kysely, now())
     return { ok: true, token, maxAgeSeconds: keep ? sessionHours * 3600 : undefined }
   }
@@ -53,7 +57,10 @@ export function createAuth({ database, now, demo, limiter, setupToken }: AuthPor
       return actor && { actor, sessionId: hash.toString('hex'), expiresAt: Number.POSITIVE_INFINITY }
     },
 
-    async signIn(given: { login: string; password: string; keep: boolean }, address: string): Promise<SignedIn> {
+    async signIn(
+      given: { login: string; password: string; keep: boolean },
+      address: string,
+    ): Promise<SignedIn> {
       const login = given.login.trim().toLowerCase()
       const waitSeconds = await limiter.consume(address, login)
       if (waitSeconds > 0) return refuse({ name: 'rate-limited', seconds: waitSeconds })

@@ -1,4 +1,5 @@
 import { data, redirect, type ActionFunctionArgs } from '@remix-run/node'
+import type { Rejection } from '#domain/rejection.ts'
 import { z } from 'zod'
 import { locales } from '../../i18n/locale.ts'
 import { localPath } from '../../local-path.ts'
@@ -22,7 +23,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = Object.fromEntries(await request.formData())
   const change = changeSchema.safeParse(form)
   if (!change.success) {
-    throw data({ name: 'wrong-field', field: String(change.error.issues[0]?.path[0]) }, { status: 400 })
+    return Response.json(
+      { name: 'wrong-field', field: String(change.error.issues[0]?.path[0]) } satisfies Rejection,
+      { status: 400 },
+    )
   }
   const { locale, theme, hotkeys } = change.data
   const headers = new Headers()

@@ -1,0 +1,111 @@
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { isDatabaseAway } from '#db/client.ts'
+import { refuse } from '#domain/rejection.ts'
+import { isOwnOrigin } from '../auth/origin.ts'
+import { readSessionCookie, sessionCookie } from '../auth/session-cookie.ts'
+import { deviceApi, type DeviceApiOptions } from './device-api.ts'
+import type { PageContext } from './page-context.ts'
+
+export type AppOptions = DeviceApiOptions & {
+  context: Omit<PageContext, 'clientAddress' | 'readSessionToken' | 'writeSessionCookie'>
+  /** Undefined in tests that need no pages. */
+  pages: { build: ServerBuild; clientFolder: string } | undefined
+  publicOrigin: string | undefined
+  /** Answers quickly whether the parts are there. */
+  checkHealth: () => Promise<{ database: boolean; doorbell: string }>
+  log: Logger
+}
+
+export function createApp(options: AppOptions): Express {
+  const { context, pages, publicOrigin, checkHealth, log } = options
+  const app = express()
+  app.disable('x-powered-by')
+  // The proxy in front, if any, is on this machine or its private network; it tells address and protocol.
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal')
+  app.use(everyAnswer)
+  app.get('/healthz', (_request, response, next) => {
+    checkHealth()
+      .then((health) => response.status(health.database ? 200 : 503).json(health))
+      .catch(next)
+  })
+  app.use('/api/device', deviceApi(options))
+  app.use(onlyOwnPagesMayChange(publicOrigin))
+  if (pages) {
+    app.use(compression())
+    app.use('/assets', express.static(join(pages.clientFolder, 'assets'), { immutable: true, maxAge: '1y' }))
+    app.use(express.static(pages.clientFolder, { maxAge: '1h' }))
+    app.all(
+      '*',
+      createRequestHandler({
+        build: pages.build,
+        mode: process.env['NODE_ENV'] ?? 'production',
+        getLoadContext: (request: Request): PageContext => ({
+          ...context,
+          clientAddress: request.ip ?? 'unknown',
+          readSessionToken: readSessionCookie,
+          writeSessionCookie: (token, maxAgeSeconds) =>
+            sessionCookie(
+              token,
+              request.secure || publicOrigin?.startsWith('https:') === true,
+              maxAgeSeconds,
+            ),
+        }),
+      }),
+    )
+  }
+  app.use(answerFailure(log))
+  return app
+}
+
+const everyAnswer: RequestHandler = (request, response, next) => {
+  request.headers['x-request-id'] = randomUUID()
+  response.set({
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'same-origin',
+  })
+  next()
+}
+
+/** Against requests forged by other sites: whatever changes something must come from one of our own pages. */
+const onlyOwnPagesMayChange =
+  (publicOrigin: string | undefined): RequestHandler =>
+  (request, response, next) => {
+    const safe = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS'
+    if (safe || isOwnOrigin(request.headers.origin, request.headers.host, publicOrigin)) next()
+    else response.status(403).json(refuse({ name: 'wrong-origin' }))
+  }
+
+const answerFailure =
+  (log: Logger): ErrorRequestHandler =>
+  (error, request, response, next) => {
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    const requestId = String(request.headers['x-request-id'])
+    if (isDatabaseAway(error)) {
+      response.status(503).json(refuse({ name: 'database-away' }))
+      return
+    }
+    if (isBodyError(error)) {
+      response
+        .status(error.status)
+        .json(
+          refuse(error.status === 413 ? { name: 'frame-too-large' } : { name: 'wrong-field', field: 'body' }),
+        )
+      return
+    }
+    log.error({ err: error as unknown, requestId }, 'a request failed')
+    response.status(500).json(refuse({ name: 'something-broke', commandId: requestId }))
+  }
+
+/** What express.json says of a body that is too large or no JSON. */
+const isBodyError = (error: unknown): error is { status: 400 | 413 } =>
+  error instanceof Error && 'status' in error && (error.status === 400 || error.status === 413)

@@ -1,0 +1,18 @@
+import type { Database } from '#db/client.ts'
+import type { Instant } from '#domain/instant.ts'
+import type { Auth } from '../auth/auth.ts'
+import type { RunCommand } from '../commands/run-command.ts'
+
+/** What loaders and actions are given: they import no database or server object of their own. */
+export type PageContext = {
+  database: Database
+  auth: Auth
+  runCommand: RunCommand
+  now: () => Instant
+  mapStyleUrl: string | undefined
+  /** The session cookie, read and written. */
+  readSessionToken: (cookieHeader: string | null) => string | undefined
+  writeSessionCookie: (token: string, maxAgeSeconds: number | undefined) => string
+  /** The address a request came from, for limits. */
+  clientAddress: string
+}

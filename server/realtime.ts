@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Logger } from 'pino'
+import { findEventsAfter, findHeads } from '#db/board-log.ts'
+import { isDatabaseAway, type Database } from '#db/client.ts'
+import { findEngineerRef, findLastPositions, saveLastPositions } from '#db/last-position.ts'
+import { findLiveSessions } from '#db/person.ts'
+import { refuse } from '#domain/rejection.ts'
+import type { Instant } from '#domain/instant.ts'
+import type { Doorbell } from '#realtime/server/doorbell.ts'
+import { createGateway } from '#realtime/server/gateway.ts'
+import { createLogTail } from '#realtime/server/log-tail.ts'
+import { createPositionFanOut } from '#realtime/server/position-fan-out.ts'
+import { createPositionBook, type PositionBook } from '#realtime/server/positions.ts'
+import { createPresenceBook } from '#realtime/server/presence.ts'
+import { connectRelay } from '#realtime/server/redis-relay.ts'
+import type { Auth, Principal } from './auth/auth.ts'
+import { isOwnOrigin } from './auth/origin.ts'
+import { readSessionCookie } from './auth/session-cookie.ts'
+import type { RunCommand } from './commands/run-command.ts'
+import { readBearer } from './http/device-api.ts'
+import { mayWatchBoard } from './policies/board.ts'
+
+export type Realtime = { doorbell: Doorbell; positions: PositionBook; close: () => Promise<void> }
+
+/** Joins the parts of realtime/server to each other, to the database and to the HTTP server. */
+export async function openRealtime(options: {
+  http: Server
+  database: Database
+  auth: Auth
+  runCommand: RunCommand
+  doorbell: Doorbell
+  relay: ReturnType<typeof connectRelay> | null
+  publicOrigin: string | undefined
+  now: () => Instant
+  log: Logger
+}): Promise<Realtime> {
+  const { http, database, auth, runCommand, doorbell, relay, publicOrigin, now, log } = options
+  const { sql } = database
+  const gateway = createGateway({
+    http,
+    // A device token is shown on purpose, unlike a cookie: no other site can make a browser send one.
+    isAllowedOrigin: ({ headers }) =>
+      readBearer(headers.authorization) !== undefined ||
+      isOwnOrigin(headers.origin, headers.host, publicOrigin),
+    authenticate: (request) => authenticate(auth, request),
+    recheck: async (principals) => {
+      const hashes = principals
+        .filter(({ actor }) => actor.kind === 'person')
+        .map(({ sessionId }) => Buffer.from(sessionId, 'hex'))
+      const live = await findLiveSessions(sql, hashes, now())
+      const devices = principals
+        .filter(({ actor }) => actor.kind !== 'person')
+        .map(({ sessionId }) => sessionId)
+      return new Set([...live, ...devices])
+    },
+    mayWatch: mayWatchBoard,
+    runCommand,
+    isDatabaseAway,
+    readEventsAfter: (boardId, seq, limit) => findEventsAfter(sql, boardId, seq, limit),
+    now,
+    log,
+  })
+  const tail = createLogTail({
+    readHeads: (boardIds) => findHeads(sql, boardIds),
+    readEventsAfter: (boardId, seq, limit) => findEventsAfter(sql, boardId, seq, limit),
+    deliver: gateway.sendEvents,
+    deliverHead: gateway.sendHead,
+    now,
+    log,
+  })
+  const positions = await createPositionBook({
+    load: () => findLastPositions(sql),
+    save: (rows) => saveLastPositions(sql, rows),
+    findEngineer: (engineerId) => findEngineerRef(sql, engineerId),
+    relay,
+    now,
+    log,
+  })
+  const fanOut = createPositionFanOut({ positions, broadcast: gateway.sendPositions, now })
+  const presence = createPresenceBook({ deliver: gateway.sendPresence, nodeId: randomUUID(), relay })
+  doorbell.onRing(tail.ring)
+  gateway.open({ tail, positions, fanOut, presence })
+  return {
+    doorbell,
+    positions,
+    close: async () => {
+      gateway.close()
+      presence.close()
+      fanOut.close()
+      tail.close()
+      await doorbell.close()
+      await positions.close()
+      relay?.close()
+    },
+  }
+}
+
+async function authenticate(auth: Auth, request: IncomingMessage) {
+  const bearer = readBearer(request.headers.authorization)
+  const principal: Principal | undefined = bearer
+    ? await auth.findDevice(bearer)
+    : await auth.findPrincipal(readSessionCookie(request.headers.cookie))
+  if (principal) return { ok: true as const, principal }
+  return refuse(bearer ? { name: 'device-unknown' } : { name: 'session-expired' })
+}
