@@ -24,10 +24,10 @@ export type EngineerProperties = {
   id: string
   icon: string
   status: EngineerStatus
-  initials: string
   opacity: number
   faded: boolean
-  sortKey: number
+  /** 0, or higher for the few that are drawn over the others. */
+  rank: number
   headingIcon?: string
   heading?: number
   label?: string
@@ -95,10 +95,10 @@ export function engineerFeatures(
   positions: Positions,
   formatAge: (ageSeconds: number) => string,
 ): Feature<Point, EngineerProperties>[] {
-  return view.engineers.flatMap((engineer, index) => {
+  return view.engineers.flatMap((engineer) => {
     const position = positions.get(engineer.id)
     if (!position) return []
-    return [point(position, engineerProperties(view, engineer, position, index, formatAge))]
+    return [point(position, engineerProperties(view, engineer, position, formatAge))]
   })
 }
 
@@ -106,7 +106,6 @@ function engineerProperties(
   view: Pick<MapView, 'dragging' | 'selectedEngineerId'>,
   engineer: MapEngineer,
   position: MapPosition,
-  index: number,
   formatAge: (ageSeconds: number) => string,
 ): EngineerProperties {
   const { id, status, initials } = engineer
@@ -122,14 +121,12 @@ function engineerProperties(
       loadTwentieths: loadTwentieths(engineer),
       dotted: stale || status === 'offline',
       frame,
+      initials,
     }),
     status,
-    initials,
     opacity: faded ? FADED : 1,
     faded,
-    // One key per engineer makes MapLibre draw ring and initials of one before those of the next, so that a marker on
-    // top covers the letters of the one below. The whole part ranks, the fraction tells apart.
-    sortKey: rankOfFrame[frame] + index / 100_000,
+    rank: rankOfFrame[frame],
     ...(position.headingDegrees !== null &&
       status !== 'offline' && {
         heading: position.headingDegrees,

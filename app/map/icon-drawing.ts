@@ -28,14 +28,18 @@ const slaGlyphs: Record<Exclude<ClusterSla, 'on-track'>, string> = {
   breached: 'M5.6 2.2h4.8l3.4 3.4v4.8l-3.4 3.4H5.6l-3.4-3.4V5.6zM8 5v3.6M8 10.9v.1',
 }
 
-export function drawIcon(look: IconLook, colors: MapColors, pixelRatio: number): IconImage | null {
+/** What everything is drawn with. */
+export type Ink = { colors: MapColors; fontFamily: string; pixelRatio: number }
+
+export function drawIcon(look: IconLook, ink: Ink): IconImage | null {
+  const { colors, pixelRatio } = ink
   const paint = (width: number, height: number, draw: (pen: CanvasRenderingContext2D) => void) =>
     paintImage(width, height, pixelRatio, draw)
   switch (look.kind) {
     case 'pin':
       return paint(26 + 2 * PIN_MARGIN, 34 + 2 * PIN_MARGIN, (pen) => drawPin(pen, look, colors))
     case 'ring':
-      return paint(ringSize[look.frame], ringSize[look.frame], (pen) => drawRing(pen, look, colors))
+      return paint(ringSize[look.frame], ringSize[look.frame], (pen) => drawRing(pen, look, ink))
     case 'heading':
       return paint(48, 48, (pen) => {
         pen.fillStyle = colors.status[look.status]
@@ -58,6 +62,8 @@ export function drawIcon(look: IconLook, colors: MapColors, pixelRatio: number):
       return paint(26 + 2 * PIN_MARGIN, 34 + 2 * PIN_MARGIN, (pen) => drawPlace(pen, colors))
     case 'grid':
       return paint(32, 32, (pen) => {
+        pen.fillStyle = colors.land
+        pen.fillRect(0, 0, 32, 32)
         pen.strokeStyle = colors.minor
         pen.lineWidth = 1
         pen.strokeRect(-0.5, -0.5, 32, 32)
@@ -164,7 +170,7 @@ function drawPlace(pen: CanvasRenderingContext2D, colors: MapColors): void {
 
 const ringSize = { none: 38, accent: 44, target: 64 } as const
 
-function drawRing(pen: CanvasRenderingContext2D, look: Look<'ring'>, colors: MapColors): void {
+function drawRing(pen: CanvasRenderingContext2D, look: Look<'ring'>, { colors, fontFamily }: Ink): void {
   const middle = ringSize[look.frame] / 2
   pen.translate(middle, middle)
   if (look.frame === 'target') fillCircle(pen, 31, colors.halo)
@@ -182,6 +188,12 @@ function drawRing(pen: CanvasRenderingContext2D, look: Look<'ring'>, colors: Map
   circle(pen, 0, 0, 14.5)
   pen.stroke()
   pen.setLineDash([])
+  pen.fillStyle = colors.text
+  pen.font = `600 11px ${fontFamily}`
+  pen.textAlign = 'center'
+  pen.textBaseline = 'middle'
+  // Capitals and Chinese characters sit a little high on the middle line.
+  pen.fillText(look.initials, 0, 0.5, 24)
   if (look.loadTwentieths === 0) return
   // Load is an arc from 12 o'clock.
   pen.strokeStyle = look.dotted ? colors.status.offline : colors.status[look.status]

@@ -4,18 +4,27 @@ import type { EngineerStatus, MapSla } from './map-view.ts'
 
 /**
  * What an image on the map looks like. MapLibre asks for images by name, so the name says the whole look: a look is
- * drawn once, however many tickets share it. Nothing here names a person: the worker gets a copy of every image of a
- * tile each time the tile changes, so there must be dozens of them and not thousands. Initials are text.
+ * drawn once, however many tickets share it. The worker gets a copy of every image of a tile each time the tile
+ * changes, hence load in steps and one look for all hollow pins. Initials are in the image all the same: as text of
+ * the layer they would be drawn after all rings, and those of a covered engineer over the one that covers.
  */
 export type IconLook =
   | { kind: 'pin'; stage: Stage; priority: Priority; sla: MapSla; mode: PinMode }
-  | { kind: 'ring'; status: EngineerStatus; loadTwentieths: number; dotted: boolean; frame: RingFrame }
+  | ({ kind: 'ring' } & RingLook)
   | { kind: 'heading'; status: EngineerStatus }
   | { kind: 'cluster'; sla: ClusterSla; digits: number }
   | { kind: 'pill'; tone: PillTone }
   | { kind: 'halo' }
   | { kind: 'place' }
   | { kind: 'grid' }
+
+export type RingLook = {
+  status: EngineerStatus
+  loadTwentieths: number
+  dotted: boolean
+  frame: RingFrame
+  initials: string
+}
 
 export type PinMode = 'normal' | 'quiet' | 'held'
 export type RingFrame = 'none' | 'accent' | 'target'
@@ -35,7 +44,14 @@ export function iconKey(look: IconLook): string {
     case 'pin':
       return `pin:${look.stage}:${look.priority}:${look.sla}:${look.mode}`
     case 'ring':
-      return `ring:${look.status}:${look.loadTwentieths}:${look.dotted ? 'dotted' : 'solid'}:${look.frame}`
+      return [
+        'ring',
+        look.status,
+        look.loadTwentieths,
+        look.dotted ? 'dotted' : 'solid',
+        look.frame,
+        encodeURIComponent(look.initials),
+      ].join(':')
     case 'heading':
       return `heading:${look.status}`
     case 'cluster':
@@ -51,7 +67,7 @@ export function iconKey(look: IconLook): string {
 
 /** The look of one of our names; null for a name that a deployer's own style asks for. */
 export function parseIconKey(key: string): IconLook | null {
-  const [kind = '', a, b, c, d] = key.split(':')
+  const [kind = '', a, b, c, d, e = ''] = key.split(':')
   switch (kind) {
     case 'pin': {
       const [stage, priority, sla, mode] = [
@@ -66,7 +82,14 @@ export function parseIconKey(key: string): IconLook | null {
     case 'ring': {
       const [status, load, frame] = [oneOf(statuses, a), wholeNumber(b, 20), oneOf(frames, d)]
       if (!status || load === null || !frame) return null
-      return { kind, status, loadTwentieths: load, dotted: c === 'dotted', frame }
+      return {
+        kind,
+        status,
+        loadTwentieths: load,
+        dotted: c === 'dotted',
+        frame,
+        initials: decodeURIComponent(e),
+      }
     }
     case 'heading': {
       const status = oneOf(statuses, a)

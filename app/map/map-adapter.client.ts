@@ -13,6 +13,7 @@ import type { LngLat } from '#geo/coordinate.ts'
 import { listenForBoxes, type ClientBox } from './box-select.ts'
 import { visibleTickets } from './features.ts'
 import { findHit } from './hit-test.ts'
+import { iconKey } from './icon-key.ts'
 import { readMapColors } from './map-colors.ts'
 import { createGlyphLoader, createMapFonts } from './map-fonts.ts'
 import { provideMapImages } from './map-images.ts'
@@ -80,8 +81,8 @@ export function createMapAdapter(
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
   map.addControl(new ScaleControl({ maxWidth: 64, unit: 'metric' }), 'bottom-right')
-  const images = provideMapImages(map, colors)
-  const feed = createOverlayFeed(map, options.formatAge, loadGlyphs)
+  const images = provideMapImages(map, { colors, fontFamily }, loadGlyphs)
+  const feed = createOverlayFeed(map, images, options.formatAge, loadGlyphs)
 
   let view: MapView | null = null
   let positions: Positions = new Map()
@@ -110,8 +111,9 @@ export function createMapAdapter(
     } else if (!styleIsOffline && !overlayReady) {
       // The deployer's style cannot be had: a map without streets is better than none.
       styleIsOffline = true
-      map.setStyle(offline())
+      map.setStyle(offline(), { diff: false })
     } else if (styleIsOffline && map.getLayer(GRID_LAYER)) {
+      images.provide(iconKey({ kind: 'grid' }))
       map.setLayoutProperty(GRID_LAYER, 'visibility', 'visible')
     }
   }

@@ -10,6 +10,7 @@ import {
   placeFeature,
   ticketFeatures,
 } from './features.ts'
+import type { MapImages } from './map-images.ts'
 import type { MapView, Positions } from './map-view.ts'
 import { engineerZoomRanges, SOURCES } from './overlay-layers.ts'
 import { createPump, type Pump } from './pump.ts'
@@ -34,6 +35,7 @@ type Part = {
 /** Brings view and positions into the map's sources, each source one call at a time and only what changed. */
 export function createOverlayFeed(
   map: MapLibreMap,
+  images: MapImages,
   formatAge: (ageSeconds: number) => string,
   loadGlyphs: (texts: Iterable<string>) => Promise<void>,
 ): OverlayFeed {
@@ -68,7 +70,8 @@ export function createOverlayFeed(
   const sendMoving = async () => {
     if (!shown) return
     const wanted = engineerFeatures(shown, positions, formatAge)
-    await loadGlyphs(wanted.flatMap(({ properties }) => [properties.initials, properties.label ?? '']))
+    await loadGlyphs(wanted.flatMap(({ properties }) => properties.label ?? []))
+    images.dropRingsExcept(() => new Set(wanted.map(({ properties }) => properties.icon)))
     for (const [layer, minzoom, maxzoom] of engineerZoomRanges(wanted.length))
       if (sourceOf(SOURCES.engineers) && map.getLayer(layer)) map.setLayerZoomRange(layer, minzoom, maxzoom)
     await Promise.all([

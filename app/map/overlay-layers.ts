@@ -60,7 +60,7 @@ const always = {
   'icon-ignore-placement': true,
 } as const
 
-/** From the bottom: risk, holding lines, faded engineers, pins, clusters, lines of the drag, focus, engineers, labels. */
+/** From the bottom: risk, holding lines, dots and faded engineers, pins, clusters, lines of the drag, focus, engineers, labels. */
 export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecification[] {
   return [
     heatLayer(colors),
@@ -70,7 +70,8 @@ export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecific
       source: SOURCES.lines,
       paint: { 'line-color': colors.text3, 'line-width': 1, 'line-opacity': 0.5 },
     },
-    engineerLayer('paidan-engineers-faded', ['get', 'faded'], colors, fonts),
+    engineerDotLayer(colors),
+    engineerLayer('paidan-engineers-faded', ['get', 'faded']),
     {
       id: 'paidan-pins',
       type: 'symbol',
@@ -98,9 +99,8 @@ export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecific
       },
     },
     { id: 'paidan-focus', type: 'symbol', source: SOURCES.focus, layout: pinLayout },
-    engineerDotLayer(colors),
-    engineerLayer('paidan-engineers', unframed, colors, fonts),
-    engineerLayer('paidan-engineers-framed', framed, colors, fonts),
+    engineerLayer('paidan-engineers', unframed),
+    engineerLayer('paidan-engineers-framed', framed),
     {
       id: 'paidan-headings',
       type: 'symbol',
@@ -141,26 +141,27 @@ export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecific
   ]
 }
 
-const unframed: ExpressionSpecification = ['all', ['!', ['get', 'faded']], ['<', ['get', 'sortKey'], 1]]
-const framed: ExpressionSpecification = ['>=', ['get', 'sortKey'], 1]
+const unframed: ExpressionSpecification = ['all', ['!', ['get', 'faded']], ['<', ['get', 'rank'], 1]]
+const framed: ExpressionSpecification = ['>=', ['get', 'rank'], 1]
 
 /**
  * Above this many engineers the map seen from afar shows dots: 32 px rings would cover the city and each other, and
- * each ring with its own drawing order is a draw call.
+ * thousands of images would be copied with every move.
  */
 const RINGS_UP_TO = 300
 const RINGS_FROM_ZOOM = 12.5
 
 /** Which zooms show what, for this many engineers: `[layer, minzoom, maxzoom]`. */
 export function engineerZoomRanges(engineers: number): [layer: string, minzoom: number, maxzoom: number][] {
-  const crowded = engineers > RINGS_UP_TO
-  const from = crowded ? RINGS_FROM_ZOOM : 0
+  // Not 0: MapLibre takes a maxzoom of 0 for none.
+  const from = engineers > RINGS_UP_TO ? RINGS_FROM_ZOOM : 0.01
   return [
     ['paidan-engineer-dots', 0, from],
     ['paidan-engineers', from, 24],
     ['paidan-engineers-faded', from, 24],
     ['paidan-headings', from, 24],
     ['paidan-lines', from, 24],
+    ['paidan-labels', from, 24],
   ]
 }
 
@@ -171,12 +172,7 @@ const pinLayout: NonNullable<SymbolLayerSpecification['layout']> = {
   'symbol-sort-key': ['get', 'sortKey'],
 }
 
-function engineerLayer(
-  id: string,
-  filter: ExpressionSpecification,
-  colors: MapColors,
-  fonts: MapFonts,
-): LayerSpecification {
+function engineerLayer(id: string, filter: ExpressionSpecification): LayerSpecification {
   return {
     id,
     type: 'symbol',
@@ -185,18 +181,9 @@ function engineerLayer(
     layout: {
       ...always,
       'icon-image': ['get', 'icon'],
-      'symbol-sort-key': ['get', 'sortKey'],
-      'text-field': ['get', 'initials'],
-      'text-font': fonts.semibold,
-      'text-size': 11,
-      'text-allow-overlap': true,
-      'text-ignore-placement': true,
+      'symbol-sort-key': ['get', 'rank'],
     },
-    paint: {
-      'text-color': colors.text,
-      'text-opacity': ['get', 'opacity'],
-      'icon-opacity': ['get', 'opacity'],
-    },
+    paint: { 'icon-opacity': ['get', 'opacity'] },
   }
 }
 
@@ -205,7 +192,7 @@ function engineerDotLayer(colors: MapColors): LayerSpecification {
     id: 'paidan-engineer-dots',
     type: 'circle',
     source: SOURCES.engineers,
-    filter: ['<', ['get', 'sortKey'], 1],
+    filter: ['<', ['get', 'rank'], 1],
     paint: {
       'circle-radius': 4,
       'circle-color': [
@@ -330,11 +317,12 @@ function heatLayer(colors: MapColors): LayerSpecification {
         ['heatmap-density'],
         0,
         transparent(colors.slaRisk),
-        0.25,
+        // One ticket alone reaches 0.4 times its weight; so one in breach is red, and several together are dark red.
+        0.12,
         colors.slaRisk,
-        0.6,
+        0.32,
         colors.slaCritical,
-        1,
+        0.8,
         colors.slaBreached,
       ],
     },
