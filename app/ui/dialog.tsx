@@ -1,9 +1,26 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { AlertDialog, Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from './button.tsx'
+
+/**
+ * Back to where the person was. Radix gives the focus to its own trigger, and these dialogs have none: they are opened
+ * by a menu, a key or an answer of the server.
+ */
+function useReturnFocus() {
+  const before = useRef<Element | null>(null)
+  return {
+    onOpenAutoFocus: () => {
+      before.current = document.activeElement
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault()
+      if (before.current instanceof HTMLElement) before.current.focus()
+    },
+  }
+}
 
 type DialogProps = {
   open: boolean
@@ -27,22 +44,25 @@ export function Dialog({
   children,
 }: DialogProps) {
   const { t } = useTranslation('controls')
+  const returnFocus = useReturnFocus()
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
         <Radix.Content
           className={clsx('dialog', size)}
+          {...returnFocus}
           // Without a description Radix must be told that none is missing.
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header>
             <Radix.Title>{title}</Radix.Title>
             {description === undefined ? null : <Radix.Description>{description}</Radix.Description>}
-            <IconButton className="dialog-close" label={t('close')} icon={X} onClick={onClose} />
           </header>
           {children === undefined ? null : <div className="dialog-body">{children}</div>}
           {actions === undefined ? null : <footer>{actions}</footer>}
+          {/* Last, so that the focus begins at what the dialog is about. */}
+          <IconButton className="dialog-close" label={t('close')} icon={X} onClick={onClose} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -71,11 +91,12 @@ export function ConfirmDialog({
   onConfirm,
 }: ConfirmDialogProps) {
   const { t } = useTranslation('controls')
+  const returnFocus = useReturnFocus()
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="dialog small">
+        <AlertDialog.Content className="dialog small" {...returnFocus}>
           <header>
             <AlertDialog.Title>{title}</AlertDialog.Title>
             <AlertDialog.Description>{text}</AlertDialog.Description>

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { Check, ChevronRight, type LucideIcon } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
-import { useRef, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 import { Kbd } from './kbd.tsx'
 
@@ -24,27 +24,19 @@ export type MenuEntry =
   | { kind: 'line'; id: string }
 
 type MenuProps = {
+  /** A button; its name is the name of the menu. */
   trigger: ReactElement
-  label: string
   entries: readonly MenuEntry[]
   side?: 'right' | 'bottom'
   align?: 'start' | 'end'
 }
 
-export function Menu({ trigger, label, entries, side = 'bottom', align = 'start' }: MenuProps) {
+export function Menu({ trigger, entries, side = 'bottom', align = 'start' }: MenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content
-          className="menu"
-          aria-label={label}
-          side={side}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          loop
-        >
+        <Radix.Content className="menu" side={side} align={align} sideOffset={4} collisionPadding={8} loop>
           <MenuEntries entries={entries} />
         </Radix.Content>
       </Radix.Portal>
@@ -66,6 +58,10 @@ type ContextMenuProps = {
  */
 export function ContextMenu({ at, label, entries, onClose }: ContextMenuProps) {
   const before = useRef<Element | null>(null)
+  const isOpen = useRef(false)
+  useEffect(() => {
+    isOpen.current = at !== null
+  }, [at])
   return (
     <Radix.Root open={at !== null} onOpenChange={(open) => !open && onClose()} modal={false}>
       <Radix.Trigger asChild>
@@ -75,6 +71,7 @@ export function ContextMenu({ at, label, entries, onClose }: ContextMenuProps) {
         <Radix.Content
           className="menu"
           aria-label={label}
+          aria-labelledby={undefined}
           side="bottom"
           align="start"
           collisionPadding={8}
@@ -83,8 +80,10 @@ export function ContextMenu({ at, label, entries, onClose }: ContextMenuProps) {
             if (content) before.current ??= document.activeElement
           }}
           onCloseAutoFocus={(event) => {
-            // Back to where the person was, not to the invisible anchor.
+            // Back to where the person was, not to the invisible anchor. A right click elsewhere closes and opens in one go:
+            // then the focus is the new menu's, and taking it away would close that one.
             event.preventDefault()
+            if (isOpen.current) return
             if (before.current instanceof HTMLElement) before.current.focus()
             before.current = null
           }}
