@@ -28,7 +28,7 @@ export type BoardClient = {
   subscribe: (listener: () => void) => () => void
   /**
    * Shows the guess at once, and sends it when the board is live. What my own board already refuses is answered at once and
-   * not sent. The promise is kept by the server's answer; an answer may take as long as the connection is away.
+   * not sent, and listed in `refused`; what is no command at all (a field too long) is only answered. The promise is kept by the server's answer; an answer may take as long as the connection is away.
    */
   send: <Name extends CommandName>(
     name: Name,

@@ -142,8 +142,6 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
   /** Why a command is not even sent, by what this screen knows. */
   const findOwnRefusal = (message: CommandMessage): Rejection | undefined => {
     if (state.connection.state === 'ended') return state.connection.rejection
-    if (new TextEncoder().encode(JSON.stringify(message)).length > mostCommandBytes)
-      return { name: 'frame-too-large' }
     const decision = decideOnBoard(state, state.shown, message, { now: serverNow(), actor })
     return decision.ok ? undefined : decision.rejection
   }
@@ -201,7 +199,10 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
       }
     },
     send: (name, input) => {
-      const parsed = parseCommand({ name, input: { ...input, commandId: newId(), boardId } })
+      const raw = { name, input: { ...input, commandId: newId(), boardId } }
+      if (new TextEncoder().encode(JSON.stringify(raw)).length > mostCommandBytes)
+        return Promise.resolve(refuse({ name: 'frame-too-large' }))
+      const parsed = parseCommand(raw)
       if (!parsed.ok) return Promise.resolve(parsed)
       const rejection = findOwnRefusal(parsed.message)
       if (!rejection) return sender.add(parsed.message, serverNow())
