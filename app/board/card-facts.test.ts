@@ -7,20 +7,20 @@ const skills = [
   { skill: '燃气', level: 2 },
   { skill: '电工', level: 1 },
 ]
-const fact = (nodeId: string, position?: { lng: number; lat: number }) =>
+const fact = (nodeId: string, distanceLeft: number | null = null) =>
   cardFact(
     sampleTicket({ id: '1', nodeId, requiredSkills: skills, assignment: heldBy('e1') }),
     defaultFlow,
-    position,
+    distanceLeft,
   )
 
 it('tells the skill before departure', () => {
   expect(fact('to-dispatch')).toEqual({ kind: 'skill', skill: skills[0], more: 1 })
-  expect(cardFact(sampleTicket({ id: '1' }), defaultFlow, undefined)).toBeNull()
+  expect(cardFact(sampleTicket({ id: '1' }), defaultFlow, null)).toBeNull()
 })
 
 it('tells the way that is left, or since when, while somebody is coming', () => {
-  expect(fact('en-route', { lng: 121.47, lat: 31.24 })).toMatchObject({ kind: 'distance-left' })
+  expect(fact('en-route', 4100)).toEqual({ kind: 'distance-left', meters: 4100 })
   expect(fact('en-route')).toMatchObject({ kind: 'since' })
 })
 

@@ -1,5 +1,3 @@
-import { distanceMeters } from '#geo/distance.ts'
-import type { LngLat } from '#geo/coordinate.ts'
 import { requireNode, type BilingualText, type Flow } from '#domain/flow/flow.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { SkillLevel } from '#domain/skill.ts'
@@ -14,8 +12,8 @@ export type CardFact =
   | { kind: 'closed-at'; at: Instant }
   | null
 
-/** @param engineerPosition the last known place of the engineer who holds the ticket */
-export function cardFact(ticket: Ticket, flow: Flow, engineerPosition: LngLat | undefined): CardFact {
+/** @param distanceLeftMeters from the engineer who is on the way, when known */
+export function cardFact(ticket: Ticket, flow: Flow, distanceLeftMeters: number | null): CardFact {
   switch (ticket.stage) {
     case 'intake':
     case 'to-dispatch':
@@ -24,9 +22,9 @@ export function cardFact(ticket: Ticket, flow: Flow, engineerPosition: LngLat | 
       return skill ? { kind: 'skill', skill, more: others.length } : null
     }
     case 'en-route':
-      return engineerPosition
-        ? { kind: 'distance-left', meters: distanceMeters(engineerPosition, ticket.place) }
-        : { kind: 'since', since: ticket.stageSince }
+      return distanceLeftMeters === null
+        ? { kind: 'since', since: ticket.stageSince }
+        : { kind: 'distance-left', meters: distanceLeftMeters }
     case 'on-site':
     case 'to-verify':
       return { kind: 'since', since: ticket.stageSince }

@@ -5,11 +5,11 @@ const han = /\p{Script=Han}/u
  * 马超 → 马超), the initials otherwise (Zhou Jianguo → ZJ).
  */
 export function engineerMark(name: string): string {
-  const characters = [...name.trim()]
+  const characters = Array.from(name.trim())
   if (han.test(characters[0] ?? '')) return characters.slice(-2).join('')
   const words = name.trim().split(/\s+/)
   return words
     .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase() ?? '')
+    .map((word) => Array.from(word)[0]?.toUpperCase() ?? '')
     .join('')
 }

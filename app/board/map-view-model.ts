@@ -1,6 +1,6 @@
 import type { Engineer } from '#domain/engineer.ts'
 import type { Instant } from '#domain/instant.ts'
-import type { EngineerPosition } from '#realtime/client/board-client.ts'
+import type { EngineerPosition } from '#realtime/client/engineer-positions.ts'
 import { slaHeat, slaState } from '#domain/sla/sla-state.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 import type { EngineerLabel, MapEngineer, MapPosition, MapTicket } from '../map/map-view.ts'

@@ -1,0 +1,19 @@
+export const boardLayouts = ['split', 'board', 'map'] as const
+export type BoardLayout = (typeof boardLayouts)[number]
+
+export const isBoardLayout = (text: string): text is BoardLayout =>
+  boardLayouts.some((layout) => layout === text)
+
+/** Measures of the picture: a column, the space beside it, and the space at both ends of the row. */
+const columnWidth = 160
+const columnGap = 8
+const rowPadding = 24
+
+/** How many whole columns fit into a row. */
+export const columnsThatFit = (width: number): number =>
+  Math.floor((width - rowPadding + columnGap) / (columnWidth + columnGap))
+
+/** The board's part of the work area, in thousandths: five columns on a screen of 1440 px. */
+export const defaultShare = 615
+export const smallestShare = 250
+export const largestShare = 850

@@ -1,0 +1,18 @@
+import './board.css'
+import { BoardClockProvider } from './board-clock.tsx'
+import { BoardClientProvider } from './board-context.tsx'
+import type { BoardScreenProps } from './board-props.ts'
+import { BoardWork } from './board-work.tsx'
+import { useBoardClient } from './use-board-client.ts'
+
+/** The dispatch board: cards, map and everything that a hand can do with them. */
+export function BoardScreen(props: BoardScreenProps) {
+  const { client, state } = useBoardClient(props.snapshot, props.me)
+  return (
+    <BoardClockProvider first={props.snapshot.serverNow} offsetMs={state.clockOffsetMs}>
+      <BoardClientProvider value={client}>
+        <BoardWork {...props} client={client} state={state} />
+      </BoardClientProvider>
+    </BoardClockProvider>
+  )
+}

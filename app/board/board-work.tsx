@@ -1,0 +1,192 @@
+import { Kanban as KanbanIcon } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Stage } from '#domain/stage.ts'
+import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import { AppFrame } from '../ui/frame.tsx'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
+import { BoardAsk } from './board-ask.tsx'
+import { CardHandProvider } from './board-context.tsx'
+import { ShortcutHelp } from './board-dialogs.tsx'
+import { BoardEmpty } from './board-empty.tsx'
+import { defaultShare, isBoardLayout } from './board-layout.ts'
+import type { BoardScreenProps } from './board-props.ts'
+import { BoardTopBar } from './board-top-bar.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { DragPreview } from './drag-preview.tsx'
+import { EngineerPanel } from './engineer-panel.tsx'
+import { Kanban } from './kanban.tsx'
+import { MapPane } from './map-pane.tsx'
+import { QuickView } from './quick-view.tsx'
+import { useBoard } from './use-board.ts'
+import { useBoardKeys } from './use-board-keys.ts'
+import { useNarrow } from './use-narrow.ts'
+import { useShownStages } from './use-shown-stages.ts'
+import { useStored } from './use-stored.ts'
+import { WorkSplit } from './work-split.tsx'
+
+type BoardWorkProps = BoardScreenProps & { client: BoardClient | null; state: BoardClientState }
+
+const isNumber = (text: string): text is `${number}` => text !== '' && Number.isFinite(Number(text))
+const isFlag = (text: string): text is 'open' | 'shut' => text === 'open' || text === 'shut'
+
+export function BoardWork(props: BoardWorkProps) {
+  const { client, state, boards, me, permissions, mapStyleUrl } = props
+  const { t } = useTranslation('board')
+  const narrow = useNarrow()
+  const [storedLayout, setLayout] = useStored('board-layout', 'split', isBoardLayout)
+  const [share, setShare] = useStored('board-share', `${defaultShare}`, isNumber)
+  const [engineersOpen, setEngineersOpen] = useStored('board-engineers', 'shut', isFlag)
+  const layout = narrow && storedLayout === 'split' ? 'board' : storedLayout
+  const stages = useShownStages()
+  const board = useBoard({ client, state, me, permissions, shownStages: stages.shown })
+  const { address, dispatch, drag, selection } = board
+  const [filtersOpen, setFiltersOpen] = useState(false)
+  const [helpOpen, setHelpOpen] = useState(false)
+  const create = () => undefined
+  const palette = () => undefined
+
+  useBoardKeys(board, {
+    create,
+    palette,
+    filter: () => setFiltersOpen(true),
+    help: () => setHelpOpen(true),
+    engineers: () => setEngineersOpen(engineersOpen === 'open' ? 'shut' : 'open'),
+    layout: setLayout,
+  })
+
+  const columnVerdict = (stage: Stage) => {
+    if (!drag) return null
+    const said = board.verdict.ofStage(drag.held, stage)
+    return said && { tone: said.tone, text: said.text }
+  }
+
+  const kanban = (
+    <div className="board-pane">
+      <Kanban
+        state={state}
+        model={board.model}
+        filters={address.filters}
+        onFilters={address.setFilters}
+        sort={address.sort}
+        onSort={address.setSort}
+        engineersOpen={engineersOpen === 'open'}
+        onEngineers={() => setEngineersOpen(engineersOpen === 'open' ? 'shut' : 'open')}
+        drag={drag}
+        verdictOf={columnVerdict}
+        ownChanges={board.ownChanges}
+        selectedIds={selection.ids}
+        focusedId={selection.focusedId}
+        focusRequest={board.focusRequest}
+        litTicketId={board.litTicketId}
+        refusals={dispatch.refusals}
+        stages={stages}
+        movable={permissions.dispatch || permissions.move}
+      />
+      {engineersOpen === 'open' ? (
+        <EngineerPanel
+          engineers={state.engineers}
+          work={board.model.work}
+          timeZone={state.board.timeZone}
+          targets={drag?.held.kind === 'tickets' ? board.targetList : null}
+          overEngineerId={drag?.over?.kind === 'engineer' ? drag.over.id : null}
+          selectedEngineerId={board.map.selectedEngineerId}
+          onSelect={(id) => board.map.setSelectedEngineerId(id === board.map.selectedEngineerId ? null : id)}
+        />
+      ) : null}
+      {state.shown.size === 0 ? (
+        <BoardEmpty
+          boardId={state.board.id}
+          engineers={state.engineers.size}
+          permissions={permissions}
+          onCreate={create}
+        />
+      ) : null}
+      {selection.ids.size > 1 ? (
+        <BulkBar
+          count={selection.ids.size}
+          permissions={permissions}
+          onAssign={() => board.askEngineer([...selection.ids])}
+          onMove={(stage) => board.act({ kind: 'to-stage', stage }, [...selection.ids])}
+          onPriority={(priority) => board.act({ kind: 'priority', priority }, [...selection.ids])}
+          onClear={selection.clear}
+        />
+      ) : null}
+    </div>
+  )
+  const map = client ? (
+    <MapPane
+      client={client}
+      board={state.board}
+      engineers={state.engineers}
+      view={board.map.view}
+      handlers={board.mapHandlers}
+      adapterRef={board.adapter}
+      styleUrl={mapStyleUrl}
+      onHeat={board.map.setHeat}
+      onOnlyUnhandled={board.map.setOnlyUnhandled}
+    />
+  ) : (
+    <div className="map-pane" />
+  )
+
+  return (
+    <AppFrame
+      person={me}
+      rail={[{ href: `/boards/${state.board.id}`, label: t('rail.board'), icon: KanbanIcon, active: true }]}
+      top={
+        <BoardTopBar
+          boards={boards}
+          permissions={permissions}
+          state={state}
+          filters={address.filters}
+          onFilters={address.setFilters}
+          filtersOpen={filtersOpen}
+          onFiltersOpen={setFiltersOpen}
+          hidden={board.model.columns.hidden}
+          layout={layout}
+          onLayout={setLayout}
+          onCreate={create}
+          onPalette={palette}
+        />
+      }
+    >
+      <CardHandProvider value={board.hand}>
+        <div
+          ref={board.root}
+          className="board-screen"
+          data-layout={layout}
+          data-dragging={drag !== null || undefined}
+        >
+          <ConnectionBanner connection={state.connection} board={state.board} />
+          {layout === 'split' ? (
+            <WorkSplit
+              share={Number(share)}
+              onShare={(next) => setShare(`${next}`)}
+              covered={address.openTicketId !== null}
+              left={kanban}
+              right={map}
+            />
+          ) : layout === 'board' ? (
+            kanban
+          ) : (
+            map
+          )}
+        </div>
+        <DragPreview board={board} state={state} />
+      </CardHandProvider>
+      <QuickView
+        hovered={drag || board.menu ? null : board.hovered}
+        tickets={state.shown}
+        engineers={state.engineers}
+        timeZone={state.board.timeZone}
+      />
+      <BoardAsk board={board} state={state} />
+      {helpOpen ? <ShortcutHelp onClose={() => setHelpOpen(false)} /> : null}
+      <div role="status">
+        <VisuallyHidden>{dispatch.announcement}</VisuallyHidden>
+      </div>
+    </AppFrame>
+  )
+}

@@ -1,0 +1,212 @@
+import {
+  ArrowRight,
+  CircleX,
+  Flag,
+  Link,
+  Lock,
+  LockOpen,
+  PanelRight,
+  RotateCcw,
+  Undo2,
+  UserRound,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Flow } from '#domain/flow/flow.ts'
+import { stages } from '#domain/stage.ts'
+import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import { formatDistance } from '../i18n/format.ts'
+import { useLocale } from '../i18n/i18n.ts'
+import { rejectionSentence } from '../i18n/rejection-sentence.ts'
+import { showToast } from '../ui/toast.tsx'
+import { ContextMenu, type MenuEntry } from '../ui/menu.tsx'
+import type { BoardPermissions } from './board-props.ts'
+import type { DropTarget } from './drop-targets.ts'
+import { priorities } from './filters.ts'
+import { gestureToCommand, type Gesture } from './gesture-to-command.ts'
+
+/** The nearest who can take it are one step away; all others two, by name. */
+const nearestShown = 5
+
+type TicketMenuProps = {
+  at: { x: number; y: number }
+  tickets: readonly Ticket[]
+  flow: Flow
+  targets: readonly DropTarget[]
+  permissions: BoardPermissions
+  onGesture: (gesture: Gesture) => void
+  onAssign: () => void
+  onCancelTickets: () => void
+  onOpen: () => void
+  onClose: () => void
+}
+
+/** Everything that a drag can do, and the rest, for one ticket or for all selected ones. */
+export function TicketMenu(props: TicketMenuProps) {
+  const { at, tickets, permissions, onGesture, onAssign, onCancelTickets, onOpen, onClose } = props
+  const { t } = useTranslation('board')
+  const moves = useMoveEntries(props)
+  const nearest = useNearestEntries(props)
+  const [first] = tickets
+  if (!first) return null
+  const one = tickets.length === 1
+  const open = tickets.every(isOpen)
+  const held = tickets.every(({ assignment }) => assignment !== null)
+  const pinned = first.assignment?.pinned === true
+  const line = (id: string): MenuEntry => ({ kind: 'line', id })
+  const when = (condition: boolean, ...entries: MenuEntry[]) => (condition ? entries : [])
+
+  const entries: MenuEntry[] = [
+    ...when(
+      permissions.dispatch && open,
+      { kind: 'submenu', id: 'nearest', label: t('menu.nearest'), icon: UserRound, entries: nearest },
+      {
+        kind: 'action',
+        id: 'assign',
+        label: t('menu.assign'),
+        icon: UserRound,
+        hotkey: 'A',
+        onSelect: onAssign,
+      },
+    ),
+    ...when(permissions.move, {
+      kind: 'submenu',
+      id: 'move',
+      label: t('menu.move'),
+      icon: ArrowRight,
+      entries: moves,
+    }),
+    ...when(permissions.prioritise && open, {
+      kind: 'submenu',
+      id: 'priority',
+      label: t('menu.priority'),
+      icon: Flag,
+      entries: priorities.map((priority) => ({
+        kind: 'choice',
+        id: String(priority),
+        label: t(`priority.p${priority}`),
+        chosen: one && first.priority === priority,
+        onSelect: () => onGesture({ kind: 'priority', priority }),
+      })),
+    }),
+    ...when(permissions.dispatch && open && held, {
+      kind: 'action',
+      id: 'pin',
+      label: pinned ? t('menu.unpin') : t('menu.pin'),
+      icon: pinned ? LockOpen : Lock,
+      hotkey: 'P',
+      onSelect: () => onGesture({ kind: 'toggle-pin' }),
+    }),
+    ...when(
+      one,
+      { kind: 'action', id: 'open', label: t('menu.open'), icon: PanelRight, hotkey: '↵', onSelect: onOpen },
+      {
+        kind: 'action',
+        id: 'link',
+        label: t('menu.copyLink'),
+        icon: Link,
+        onSelect: () => void copyLink(first.id, t('menu.copied'), t('menu.notCopied')),
+      },
+    ),
+    ...when(permissions.dispatch && open && held, line('line-1'), {
+      kind: 'action',
+      id: 'unassign',
+      label: t('menu.unassign'),
+      icon: Undo2,
+      hotkey: 'U',
+      danger: true,
+      onSelect: () => onGesture({ kind: 'unassign' }),
+    }),
+    ...when(permissions.cancel && open, {
+      kind: 'action',
+      id: 'cancel',
+      label: t('menu.cancel'),
+      icon: CircleX,
+      danger: true,
+      onSelect: onCancelTickets,
+    }),
+    ...when(permissions.reopen && tickets.every((ticket) => !isOpen(ticket)), {
+      kind: 'action',
+      id: 'reopen',
+      label: t('menu.reopen'),
+      icon: RotateCcw,
+      onSelect: () => onGesture({ kind: 'reopen' }),
+    }),
+  ]
+  return (
+    <ContextMenu
+      at={at}
+      label={t('menu.label', { number: first.number })}
+      entries={entries}
+      onClose={onClose}
+    />
+  )
+}
+
+type MoveMenuProps = Pick<TicketMenuProps, 'at' | 'tickets' | 'flow' | 'onGesture' | 'onClose'>
+
+/** Only the ways onward: what the key for moving opens. */
+export function MoveMenu(props: MoveMenuProps) {
+  const { t } = useTranslation('board')
+  return (
+    <ContextMenu
+      at={props.at}
+      label={t('menu.move')}
+      entries={useMoveEntries(props)}
+      onClose={props.onClose}
+    />
+  )
+}
+
+/** Every column: those to which the flow has no way say so instead of being left out. */
+function useMoveEntries({ tickets, flow, onGesture }: MoveMenuProps): MenuEntry[] {
+  const { t, i18n } = useTranslation(['board', 'terms'])
+  return stages.flatMap((stage): MenuEntry[] => {
+    if (tickets.every((ticket) => ticket.stage === stage)) return []
+    const { commands, question, refusals } = gestureToCommand({ kind: 'to-stage', stage }, tickets, flow)
+    const refused = commands.length === 0 && question === null
+    const [refusal] = refusals
+    return [
+      {
+        kind: 'action',
+        id: stage,
+        label: t(`terms:stage.${stage}`),
+        disabled: refused,
+        ...(refused && refusal
+          ? {
+              detail: <span title={rejectionSentence(i18n, refusal.rejection)}>{t('board:menu.noWay')}</span>,
+            }
+          : {}),
+        onSelect: () => onGesture({ kind: 'to-stage', stage }),
+      },
+    ]
+  })
+}
+
+function useNearestEntries({ targets, onGesture }: TicketMenuProps): MenuEntry[] {
+  const { t } = useTranslation('board')
+  const locale = useLocale()
+  const fitting = targets.filter(({ rejection }) => rejection === null).slice(0, nearestShown)
+  if (fitting.length === 0)
+    return [
+      { kind: 'action', id: 'none', label: t('menu.nobodyFits'), disabled: true, onSelect: () => undefined },
+    ]
+  return fitting.map(({ engineer, load, distanceMeters }) => ({
+    kind: 'action',
+    id: engineer.id,
+    label: engineer.name,
+    detail: `${formatDistance(locale, distanceMeters)} · ${load}/${engineer.capacity}`,
+    onSelect: () => onGesture({ kind: 'to-engineer', engineerId: engineer.id }),
+  }))
+}
+
+async function copyLink(ticketId: string, copied: string, notCopied: string) {
+  const address = new URL(window.location.href)
+  address.search = new URLSearchParams({ ticket: ticketId }).toString()
+  try {
+    await navigator.clipboard.writeText(address.toString())
+    showToast({ tone: 'done', text: copied })
+  } catch {
+    // Browsers forbid it on pages without TLS: then the address itself is the help.
+    showToast({ tone: 'bad', text: `${notCopied} ${address.toString()}` })
+  }
+}

@@ -1,0 +1,62 @@
+import type { BoardLayout } from './board-layout.ts'
+import { findNextCard } from './keyboard.ts'
+import type { Board } from './use-board.ts'
+import { useBoardHotkeys } from './use-board-hotkeys.ts'
+
+type ScreenActions = {
+  create: () => void
+  palette: () => void
+  filter: () => void
+  help: () => void
+  engineers: () => void
+  layout: (layout: BoardLayout) => void
+}
+
+/** What each key does on this board: to the selected tickets, else to the one under the focus. */
+export function useBoardKeys(board: Board, screen: ScreenActions): void {
+  const { selection, address, handledIds, permissions, act } = board
+  const { focusedId } = selection
+  const withTickets = (allowed: boolean, run: (ids: readonly string[]) => void) => () => {
+    if (allowed && handledIds.length > 0) run(handledIds)
+  }
+  useBoardHotkeys({
+    ...screen,
+    create: () => {
+      if (permissions.create) screen.create()
+    },
+    arrow: (key, extend) => {
+      const next = findNextCard(board.shownIds, focusedId, key)
+      if (next === null) return
+      if (extend) {
+        if (selection.ids.size === 0 && focusedId !== null) selection.only(focusedId)
+        selection.extendTo(next)
+      }
+      selection.setFocusedId(next)
+      board.setFocusRequest({ ticketId: next })
+      // With the drawer open the arrows leaf through the tickets.
+      if (!extend && address.openTicketId !== null) address.openTicket(next)
+    },
+    open: () => {
+      if (focusedId !== null) address.openTicket(focusedId)
+    },
+    select: () => {
+      if (focusedId !== null) selection.toggle(focusedId)
+    },
+    assign: withTickets(permissions.dispatch, board.askEngineer),
+    unassign: withTickets(permissions.dispatch, (ids) => act({ kind: 'unassign' }, ids)),
+    pin: withTickets(permissions.dispatch, (ids) => act({ kind: 'toggle-pin' }, ids)),
+    move: withTickets(permissions.move, (ids) => {
+      const [first] = ids
+      const card = first === undefined ? null : document.querySelector(`[data-ticket-id="${first}"]`)
+      if (first === undefined || !card) return
+      const { left, bottom } = card.getBoundingClientRect()
+      board.openMenu(first, { x: left + 8, y: bottom + 2 }, 'move')
+    }),
+    undo: board.dispatch.undo,
+    escape: () => {
+      if (selection.ids.size > 1) selection.clear()
+      else if (address.openTicketId !== null) address.openTicket(null)
+      else selection.clear()
+    },
+  })
+}

@@ -1,0 +1,103 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { stages } from '#domain/stage.ts'
+import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import type { MapView } from '../map/map-view.ts'
+import type { DropTarget } from './drop-targets.ts'
+import { isOffline, mapEngineers, mapTickets } from './map-view-model.ts'
+import type { BoardDrag } from './use-board-drag.ts'
+import type { BoardModel } from './use-board-model.ts'
+
+type BoardMapFacts = {
+  client: BoardClient | null
+  state: BoardClientState
+  model: BoardModel
+  drag: BoardDrag | null
+  /** While something is in the air. */
+  targets: ReadonlyMap<string, DropTarget> | null
+  describe: (target: DropTarget) => string
+  selectedIds: ReadonlySet<string>
+  hoveredTicketId: string | null
+  picking: boolean
+}
+
+/** The board as the map shows it. Parts that have not changed stay the same objects: the map then does nothing. */
+export function useBoardMap(facts: BoardMapFacts) {
+  const { client, state, model, drag, targets, describe, selectedIds, hoveredTicketId, picking } = facts
+  const [heat, setHeat] = useState(false)
+  const [onlyUnhandled, setOnlyUnhandled] = useState(false)
+  const [selectedEngineerId, setSelectedEngineerId] = useState<string | null>(null)
+  const [pickedPlace, setPickedPlace] = useState<{ lng: number; lat: number } | null>(null)
+
+  const refs = useRef(new Map<string, number>())
+  const refOf = useCallback((ticketId: string) => {
+    const known = refs.current.get(ticketId)
+    if (known !== undefined) return known
+    const ref = refs.current.size + 1
+    refs.current.set(ticketId, ref)
+    return ref
+  }, [])
+
+  const holdsTickets = drag?.held.kind === 'tickets'
+  const { columns } = model.columns
+  const tickets = useMemo(
+    () =>
+      mapTickets(
+        stages.flatMap((stage) => columns[stage]),
+        { now: model.now, dragging: holdsTickets, refOf },
+      ),
+    [columns, model.now, holdsTickets, refOf],
+  )
+  const labelled = holdsTickets ? targets : null
+  // What the words depend on changes with every drawing; the words only with the language.
+  const { engineers: people } = state
+  const engineers = useMemo(() => {
+    const positions = client?.getPositions()
+    return mapEngineers(people.values(), {
+      work: model.work,
+      isOffline: (id) => isOffline(positions?.get(id), model.now),
+      targets: labelled,
+      describe,
+    })
+  }, [client, people, model.work, model.now, labelled, describe])
+
+  const heldTicketId = drag?.held.kind === 'tickets' ? drag.held.ids[0] : undefined
+  const overEngineerId = drag?.over?.kind === 'engineer' ? drag.over.id : null
+  const dragging = useMemo(
+    () => (heldTicketId === undefined ? null : { ticketId: heldTicketId, overEngineerId }),
+    [heldTicketId, overEngineerId],
+  )
+  const pick = useMemo(() => (picking ? { place: pickedPlace } : null), [picking, pickedPlace])
+  const view = useMemo(
+    (): MapView => ({
+      tickets,
+      engineers,
+      selectedTicketIds: selectedIds,
+      selectedEngineerId,
+      hoveredTicketId,
+      heat,
+      onlyUnhandled,
+      dragging,
+      pick,
+    }),
+    [
+      tickets,
+      engineers,
+      selectedIds,
+      selectedEngineerId,
+      hoveredTicketId,
+      heat,
+      onlyUnhandled,
+      dragging,
+      pick,
+    ],
+  )
+  return {
+    view,
+    setHeat,
+    setOnlyUnhandled,
+    selectedEngineerId,
+    setSelectedEngineerId,
+    pickedPlace,
+    setPickedPlace,
+  }
+}

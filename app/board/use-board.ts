@@ -1,0 +1,212 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Stage } from '#domain/stage.ts'
+import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import type { MapAdapter, MapHandlers } from '../map/map-view.ts'
+import type { CardHand } from './board-context.tsx'
+import type { BoardScreenProps } from './board-props.ts'
+import type { DropPlace, Held } from './drop-place.ts'
+import type { Gesture } from './gesture-to-command.ts'
+import type { Hovered } from './quick-view.tsx'
+import { useBoardAddress } from './use-board-address.ts'
+import { useBoardDrag } from './use-board-drag.ts'
+import { useBoardMap } from './use-board-map.ts'
+import { useBoardModel } from './use-board-model.ts'
+import { useBoardSelection } from './use-board-selection.ts'
+import { useDispatch } from './use-dispatch.ts'
+import { useDropVerdict } from './use-drop-verdict.ts'
+import { useLatest } from './use-latest.ts'
+
+type BoardFacts = Pick<BoardScreenProps, 'me' | 'permissions'> & {
+  client: BoardClient | null
+  state: BoardClientState
+  /** The columns on the screen, from left to right: what arrows and ranges go by. */
+  shownStages: readonly Stage[]
+}
+
+export type MenuAsked = { kind: 'all' | 'move'; ticketIds: readonly string[]; at: { x: number; y: number } }
+
+/** Everything that the board's parts share: what is selected, in the air, asked, and what the hand can do. */
+export function useBoard({ client, state, me, permissions, shownStages }: BoardFacts) {
+  const address = useBoardAddress()
+  const { openTicket } = address
+  const model = useBoardModel(state, address.filters, address.sort, me.name)
+  const dispatch = useDispatch(client, state)
+  const { perform, forgetRefusals, setQuestion } = dispatch
+  const verdict = useDropVerdict(state)
+
+  const { columns } = model.columns
+  const shownIds = useMemo(
+    () => shownStages.map((stage) => columns[stage].map(({ id }) => id)),
+    [shownStages, columns],
+  )
+  const selection = useBoardSelection(state.shown, shownIds)
+  const { ids: selectedIds, only, toggle, extendTo, all, clear, setFocusedId } = selection
+
+  const [focusRequest, setFocusRequest] = useState<{ ticketId: string } | null>(null)
+  const [hovered, setHovered] = useState<Hovered | null>(null)
+  const [litTicketId, setLitTicketId] = useState<string | null>(null)
+  const [menu, setMenu] = useState<MenuAsked | null>(null)
+  const [ownChanges, setOwnChanges] = useState(0)
+  const [picking, setPicking] = useState(false)
+
+  const root = useRef<HTMLDivElement>(null)
+  const dragCard = useRef<HTMLDivElement>(null)
+  const adapter = useRef<MapAdapter | null>(null)
+
+  const act = useCallback(
+    (gesture: Gesture, ticketIds: readonly string[]) => {
+      setOwnChanges((count) => count + 1)
+      perform(gesture, ticketIds)
+    },
+    [perform],
+  )
+
+  const drop = useCallback(
+    (held: Held, place: DropPlace) => {
+      if (held.kind === 'engineer') {
+        if (place.kind === 'ticket') act({ kind: 'to-engineer', engineerId: held.id }, [place.id])
+      } else if (place.kind === 'engineer') act({ kind: 'to-engineer', engineerId: place.id }, held.ids)
+      else if (place.kind === 'stage') act({ kind: 'to-stage', stage: place.stage }, held.ids)
+    },
+    [act],
+  )
+  const { drag, onMap } = useBoardDrag({
+    root,
+    dragCard,
+    ticketsHeldWith: (id) => (selectedIds.has(id) ? [...selectedIds] : [id]),
+    hitMap: (at) => adapter.current?.hit(at) ?? null,
+    onDrop: drop,
+  })
+
+  const inQuestion = useMemo((): readonly string[] => {
+    if (!drag) return []
+    if (drag.held.kind === 'tickets') return drag.held.ids
+    return drag.over?.kind === 'ticket' ? [drag.over.id] : []
+  }, [drag])
+  const inQuestionKey = inQuestion.join(' ')
+  const { findTargets } = model
+  const targetList = useMemo(
+    () => (inQuestionKey === '' ? null : findTargets(inQuestionKey.split(' '))),
+    [inQuestionKey, findTargets],
+  )
+  const targets = useMemo(
+    () => targetList && new Map(targetList.map((target) => [target.engineer.id, target])),
+    [targetList],
+  )
+
+  const map = useBoardMap({
+    client,
+    state,
+    model,
+    drag,
+    targets,
+    describe: verdict.shortly,
+    selectedIds,
+    hoveredTicketId: hovered?.ticketId ?? null,
+    picking,
+  })
+  const { setSelectedEngineerId, setPickedPlace } = map
+
+  const newest = useLatest({ selectedIds, client })
+  const press = useCallback(
+    (ticketId: string, { additive, range }: { additive: boolean; range: boolean }) => {
+      setFocusedId(ticketId)
+      if (range) extendTo(ticketId)
+      else if (additive) toggle(ticketId)
+      else {
+        only(ticketId)
+        openTicket(ticketId)
+      }
+    },
+    [extendTo, toggle, only, openTicket, setFocusedId],
+  )
+  const openMenu = useCallback(
+    (ticketId: string, at: { x: number; y: number }, kind: MenuAsked['kind'] = 'all') => {
+      const { selectedIds: selected } = newest.current
+      const ticketIds = selected.has(ticketId) ? [...selected] : [ticketId]
+      if (!selected.has(ticketId)) only(ticketId)
+      setHovered(null)
+      setMenu({ kind, ticketIds, at })
+    },
+    [newest, only],
+  )
+  const hand = useMemo(
+    (): CardHand => ({
+      press,
+      openMenu,
+      hover: (ticketId, card) => setHovered(ticketId !== null && card ? { ticketId, card } : null),
+      focus: setFocusedId,
+      dismissRefusal: (ticketId) => forgetRefusals([ticketId]),
+    }),
+    [press, openMenu, setFocusedId, forgetRefusals],
+  )
+
+  const mapHandlers = useMemo(
+    (): Omit<MapHandlers, 'onBoundsChange' | 'onMapReady' | 'onUnavailable'> => ({
+      onTicketClick: (id, { additive }) => {
+        press(id, { additive, range: false })
+        setFocusRequest({ ticketId: id })
+      },
+      onEngineerClick: (id) => setSelectedEngineerId((current) => (current === id ? null : id)),
+      onBackgroundClick: () => {
+        clear()
+        setSelectedEngineerId(null)
+      },
+      onTicketHover: setLitTicketId,
+      onEngineerHover: () => undefined,
+      onRegionSelect: all,
+      onPickPlace: setPickedPlace,
+      onDragStart: onMap.start,
+      onDragMove: (_item, over, at) => onMap.move(over, at),
+      onDrop: (_item, over, at) => onMap.drop(over, at),
+      onDragCancel: onMap.cancel,
+    }),
+    [press, clear, all, onMap, setSelectedEngineerId, setPickedPlace],
+  )
+
+  const heldTicketId = drag?.held.kind === 'tickets' ? (drag.held.ids[0] ?? null) : null
+  const overEngineerId = drag?.over?.kind === 'engineer' ? drag.over.id : null
+  useEffect(() => {
+    client?.setPresence({
+      openTicketId: address.openTicketId,
+      dragging: heldTicketId === null ? null : { ticketId: heldTicketId, overEngineerId },
+    })
+  }, [client, address.openTicketId, heldTicketId, overEngineerId])
+
+  /** What a key or the bulk bar is about: the selected, else the one under the focus. */
+  const { focusedId } = selection
+  const handledIds = selectedIds.size > 0 ? [...selectedIds] : focusedId === null ? [] : [focusedId]
+
+  return {
+    address,
+    model,
+    dispatch,
+    verdict,
+    selection,
+    shownIds,
+    handledIds,
+    permissions,
+    act,
+    askEngineer: (ticketIds: readonly string[]) => setQuestion({ kind: 'engineer', ticketIds }),
+    drag,
+    targetList,
+    targets,
+    map,
+    mapHandlers,
+    hand,
+    menu,
+    setMenu,
+    openMenu,
+    hovered,
+    litTicketId,
+    focusRequest,
+    setFocusRequest,
+    ownChanges,
+    setPicking,
+    root,
+    dragCard,
+    adapter,
+  }
+}
+
+export type Board = ReturnType<typeof useBoard>

@@ -1,0 +1,197 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CommandAnswer } from '#contract/command.ts'
+import type { Rejection } from '#domain/rejection.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
+import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import { rejectionSentence } from '../i18n/rejection-sentence.ts'
+import { showToast } from '../ui/toast.tsx'
+import { gestureToCommand, type Gesture, type ItemRefusal, type Question } from './gesture-to-command.ts'
+import type { OutgoingCommand } from './outgoing.ts'
+import { sendCommand } from './send-command.ts'
+import { planUndo } from './undo.ts'
+import { useGestureText } from './use-gesture-text.ts'
+
+export type BulkResult = { done: number; refusals: readonly ItemRefusal[] }
+
+type Undoable = { ways: readonly (readonly OutgoingCommand[])[]; settled: Promise<unknown>; text: string }
+
+/** How many of my own changes Z can take back, one after the other. */
+const longestUndo = 20
+
+/**
+ * The hand's way to the server: a gesture becomes commands, a question or refusals; every answer is told, every change
+ * of my own can be taken back.
+ */
+export function useDispatch(client: BoardClient | null, state: BoardClientState) {
+  const { t, i18n } = useTranslation('board')
+  const describe = useGestureText()
+  const [question, setQuestion] = useState<Question | null>(null)
+  const [ownRefusals, setOwnRefusals] = useState<ReadonlyMap<string, Rejection>>(new Map())
+  const [bulkResult, setBulkResult] = useState<BulkResult | null>(null)
+  const [announcement, setAnnouncement] = useState('')
+  const undoables = useRef<Undoable[]>([])
+  const latest = useRef(state)
+  useEffect(() => {
+    latest.current = state
+  }, [state])
+
+  const refuse = useCallback(
+    (refusals: readonly ItemRefusal[]) => {
+      if (refusals.length === 0) return
+      setOwnRefusals(
+        (current) => new Map([...current, ...refusals.map((one) => [one.ticketId, one.rejection] as const)]),
+      )
+      const sentences = [...new Set(refusals.map(({ rejection }) => rejectionSentence(i18n, rejection)))]
+      setAnnouncement(sentences.join(' '))
+      const unseen = refusals.find(
+        ({ ticketId }) => !document.querySelector(`[data-ticket-id="${ticketId}"]`),
+      )
+      // The sentence stands under the card; without a card on the screen it would be silent.
+      if (unseen) showToast({ tone: 'bad', text: rejectionSentence(i18n, unseen.rejection) })
+    },
+    [i18n],
+  )
+
+  const forgetRefusals = useCallback(
+    (ticketIds: readonly string[]) => {
+      setOwnRefusals((current) => {
+        if (!ticketIds.some((id) => current.has(id))) return current
+        const next = new Map(current)
+        for (const id of ticketIds) next.delete(id)
+        return next
+      })
+      for (const refused of latest.current.refused)
+        if (ticketsOf(refused.message).some((id) => ticketIds.includes(id)))
+          client?.dismissRefusal(refused.commandId)
+    },
+    [client],
+  )
+
+  const undo = useCallback(() => {
+    const undoable = undoables.current.pop()
+    if (!undoable || !client) return
+    void takeBack(client, undoable).then((refusals) => {
+      refuse(refusals)
+      if (refusals.length === 0) showToast({ tone: 'info', text: t('undo.done', { text: undoable.text }) })
+    })
+  }, [client, refuse, t])
+
+  const perform = useCallback(
+    (gesture: Gesture, ticketIds: readonly string[]) => {
+      if (!client) return
+      const { shown, flow } = client.getState()
+      const tickets = ticketIds.flatMap((id) => shown.get(id) ?? [])
+      const outcome = gestureToCommand(gesture, tickets, flow)
+      forgetRefusals(ticketIds)
+      setQuestion(outcome.question)
+      refuse(outcome.refusals)
+      if (outcome.commands.length === 0) return
+
+      const answers = outcome.commands.map((command) => sendCommand(client, command))
+      const after = client.getState()
+      const changed = tickets.filter((before) => after.shown.get(before.id) !== before)
+      const ways = changed.flatMap((before) => {
+        const guess = after.shown.get(before.id)
+        return (guess && planUndo(flow, before, guess)) ?? []
+      })
+      const settled = Promise.all(answers)
+      const text = describe(gesture, changed, after)
+      const undoable: Undoable | null = ways.length > 0 ? { ways: byTicket(ways), settled, text } : null
+      if (undoable) undoables.current = [...undoables.current, undoable].slice(-longestUndo)
+      const offer = undoable ? { action: { label: t('undo.action'), hotkey: 'Z', onAction: undo } } : {}
+      const live = after.connection.state === 'live'
+      // Without a connection the answer may take long: what counts is that the change is kept until it can be sent.
+      if (!live && changed.length > 0)
+        showToast({ tone: 'info', text: t('toast.waiting', { text }), ...offer })
+      void settled.then((given) => {
+        const refusals = collectRefusals(outcome.commands, given)
+        refuse(refusals)
+        const done = changed.filter(({ id }) => !refusals.some(({ ticketId }) => ticketId === id))
+        if (done.length === 0 && undoable)
+          undoables.current = undoables.current.filter((one) => one !== undoable)
+        const allRefusals = [...outcome.refusals, ...refusals]
+        if (ticketIds.length > 1 && allRefusals.length > 0) {
+          const result = { done: done.length, refusals: allRefusals }
+          showToast({
+            tone: 'info',
+            text: t('toast.partly', {
+              done: result.done,
+              all: ticketIds.length,
+              refused: allRefusals.length,
+            }),
+            action: { label: t('toast.view'), onAction: () => setBulkResult(result) },
+          })
+        } else if (live && done.length > 0) {
+          setAnnouncement(text)
+          showToast({ tone: 'done', text, ...offer })
+        }
+      })
+    },
+    [client, describe, forgetRefusals, refuse, t, undo],
+  )
+
+  /** One sentence per ticket: what was refused here, then what the client says of commands sent from elsewhere. */
+  const refusals = useMemo(() => {
+    const sentences = new Map<string, string>()
+    for (const { message, rejection } of state.refused)
+      for (const id of ticketsOf(message)) sentences.set(id, rejectionSentence(i18n, rejection))
+    for (const [id, rejection] of ownRefusals) sentences.set(id, rejectionSentence(i18n, rejection))
+    return sentences
+  }, [state.refused, ownRefusals, i18n])
+
+  return {
+    perform,
+    undo,
+    question,
+    setQuestion,
+    refusals,
+    forgetRefusals,
+    bulkResult,
+    setBulkResult,
+    announcement,
+  }
+}
+
+function byTicket(commands: readonly OutgoingCommand[]): OutgoingCommand[][] {
+  const ways = new Map<string, OutgoingCommand[]>()
+  for (const command of commands)
+    for (const id of ticketsOf(command)) ways.set(id, [...(ways.get(id) ?? []), command])
+  return [...ways.values()]
+}
+
+/** Each ticket's way back in order, the tickets side by side. A refused step ends the way of its ticket. */
+async function takeBack(client: BoardClient, { ways, settled }: Undoable): Promise<ItemRefusal[]> {
+  await settled
+  const ends = await Promise.all(
+    ways.map(async (way) => {
+      for (const command of way) {
+        const answer = await sendCommand(client, command)
+        if (!answer.ok) return collectRefusals([command], [answer])
+      }
+      return []
+    }),
+  )
+  return ends.flat()
+}
+
+function collectRefusals(
+  commands: readonly OutgoingCommand[],
+  answers: readonly CommandAnswer[],
+): ItemRefusal[] {
+  return commands.flatMap((command, index) => {
+    const answer = answers[index]
+    if (!answer) return []
+    if (!answer.ok) return ticketsOf(command).map((ticketId) => ({ ticketId, rejection: answer.rejection }))
+    return (answer.items ?? []).flatMap((item) => (item.ok ? [] : [item]))
+  })
+}
+
+function ticketsOf({ input }: { input: object }): readonly string[] {
+  if ('items' in input)
+    return (input.items as readonly { ticketId: string }[]).map(({ ticketId }) => ticketId)
+  return 'ticketId' in input && typeof input.ticketId === 'string' ? [input.ticketId] : []
+}
+
+export const findTickets = (shown: ReadonlyMap<string, Ticket>, ids: Iterable<string>): Ticket[] =>
+  [...ids].flatMap((id) => shown.get(id) ?? [])
