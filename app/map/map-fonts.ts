@@ -3,7 +3,7 @@
  * then a CSS font list. The weight is taken from the name of the first font, hence the invented first name: no font
  * has it, and the drawing goes on to the real ones.
  */
-export type MapFonts = { regular: string[]; medium: string[]; semibold: string[] }
+export type MapFonts = { medium: string[]; semibold: string[] }
 
 /** @param fontFamily a CSS list, as `getComputedStyle` gives it */
 export function createMapFonts(fontFamily: string): MapFonts {
@@ -12,7 +12,6 @@ export function createMapFonts(fontFamily: string): MapFonts {
     .map((name) => name.trim().replace(/^(['"])(.*)\1$/, '$2'))
     .filter((name) => name !== '')
   return {
-    regular: families,
     medium: ['paidan medium', ...families],
     semibold: ['paidan semibold', ...families],
   }
