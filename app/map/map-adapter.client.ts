@@ -112,9 +112,13 @@ export function createMapAdapter(
       // The deployer's style cannot be had: a map without streets is better than none.
       styleIsOffline = true
       map.setStyle(offline(), { diff: false })
-    } else if (styleIsOffline && map.getLayer(GRID_LAYER)) {
+    } else if ('sourceId' in event) {
+      // Land that could not be loaded; in a deployer's style a missing tile, of which MapLibre shows the parent.
+      if (!styleIsOffline || !map.getLayer(GRID_LAYER)) return
       images.provide(iconKey({ kind: 'grid' }))
       map.setLayoutProperty(GRID_LAYER, 'visibility', 'visible')
+    } else {
+      reportError(event.error)
     }
   }
 
