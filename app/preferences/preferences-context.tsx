@@ -26,6 +26,7 @@ export function useShownPreferences(saved: Preferences): Preferences {
 export function useChangePreference() {
   const fetcher = useFetcher({ key: 'preferences' })
   return (name: keyof Preferences, value: string) => {
-    fetcher.submit({ [name]: value }, { method: 'post', action: preferencesAction })
+    // Otherwise React may put the change off as a transition, and a switch that answers late feels broken.
+    fetcher.submit({ [name]: value }, { method: 'post', action: preferencesAction, flushSync: true })
   }
 }
