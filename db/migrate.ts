@@ -3,9 +3,17 @@ import type { Database } from './client.ts'
 import * as firstRoad from './migrations/001-first-road.ts'
 
 const migrations = { '001-first-road': firstRoad }
+const oldestMajor = 15
+
+/** The server behind DATABASE_URL is older than what the product is tested with. */
+export class OldPostgres extends Error {}
 
 /** Brings the schema up to date. Several nodes may start at once: an advisory lock lets one do it and the others wait. */
-export async function migrate({ kysely }: Database): Promise<void> {
+export async function migrate({ kysely, sql }: Database): Promise<void> {
+  const [server] = await sql<{ version: string }[]>`select current_setting('server_version') as version`
+  const version = server?.version ?? 'unknown'
+  if (Number.parseInt(version, 10) < oldestMajor)
+    throw new OldPostgres(`Paidan needs PostgreSQL ${oldestMajor} or newer; this one is ${version}.`)
   const migrator = new Migrator({
     db: kysely,
     provider: { getMigrations: () => Promise.resolve(migrations) },

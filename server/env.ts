@@ -20,7 +20,7 @@ const variables = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
     })
-    .default('info'),
+    .optional(),
 })
 
 export type Settings = {

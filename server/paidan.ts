@@ -5,6 +5,7 @@ import { createClient } from 'redis'
 import { connect, type ConnectionOptions, type Database } from '#db/client.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { migrate } from '#db/migrate.ts'
+import type { Role } from '#domain/actor.ts'
 import { hasAdministrator } from '#db/person.ts'
 import { createDoorbell } from '#realtime/server/doorbell.ts'
 import { connectRelay } from '#realtime/server/redis-relay.ts'
@@ -13,7 +14,8 @@ import { createSignInLimiter } from './auth/sign-in-limiter.ts'
 import { createToken } from './auth/token.ts'
 import { createRunCommand } from './commands/run-command.ts'
 import type { Settings } from './env.ts'
-import { createApp, type AppOptions } from './http/create-app.ts'
+import { createApp } from './http/create-app.ts'
+import type { Pages } from './http/pages.ts'
 import { openDemoCity } from './demo.ts'
 import { openRealtime } from './realtime.ts'
 
@@ -21,14 +23,18 @@ export type Paidan = {
   url: string
   /** The one-time link for the first administrator, where there is none yet. */
   setupUrl: string | undefined
+  /** Who can sign in without a password; nobody outside the demo. */
+  demoPeople: readonly { name: string; role: Role }[]
   close: () => Promise<void>
 }
 
 export type PaidanOptions = {
   settings: Settings
   /** What the Remix build exports; undefined leaves the pages out. */
-  pages: AppOptions['pages']
+  pages: Pages | undefined
   log?: Logger
+  /** Told of every step that takes a while, in words for the terminal. */
+  progress?: (line: string) => void
 }
 
 /** Starts everything on one port, in the order in which one part needs the other; close() ends it in the reverse order. */
@@ -36,6 +42,7 @@ export async function startPaidan({
   settings,
   pages,
   log = createLog(settings),
+  progress = () => undefined,
 }: PaidanOptions): Promise<Paidan> {
   const now = Date.now
   const closers: (() => Promise<unknown>)[] = []
@@ -43,7 +50,7 @@ export async function startPaidan({
     for (const closer of closers.splice(0).reverse()) await closer()
   }
   try {
-    const connection = await openDatabase(settings, log, closers)
+    const connection = await openDatabase(settings, progress, closers)
     const database = connect(connection)
     closers.push(() => database.close())
     await migrate(database)
@@ -53,7 +60,7 @@ export async function startPaidan({
     const runCommand = createRunCommand({ sql: database.sql, now, onCommitted: doorbell.ring })
     const demoCity = settings.demo ? await openDemoCity({ database, runCommand, now, log }) : undefined
     const setupToken = (await hasAdministrator(database.kysely)) ? undefined : createToken()
-    const limiter = createSignInLimiter(await connectLimiter(settings.redisUrl, closers))
+    const limiter = createSignInLimiter(connectLimiter(settings.redisUrl, closers))
     const auth = createAuth({ database, now, demo: settings.demo, limiter, setupToken })
 
     const http = createServer()
@@ -75,17 +82,22 @@ export async function startPaidan({
         context: { database, auth, runCommand, now, mapStyleUrl: settings.mapStyleUrl },
         pages,
         publicOrigin: settings.publicOrigin,
-        findDevice: auth.findDevice,
+        findDevice: (token) => auth.findDevice(token),
         report: realtime.positions.report,
         checkHealth: async () => ({ database: await answers(database), doorbell: doorbell.state() }),
         log,
       }),
     )
     const url = await listen(http, settings)
-    closers.push(() => endConnections(http))
+    closers.push(() => Promise.resolve(endConnections(http)))
     const demo = demoCity?.start(realtime.positions)
     if (demo) closers.push(() => demo.stop())
-    return { url, setupUrl: setupToken && `${url}/setup/${setupToken}`, close }
+    return {
+      url,
+      setupUrl: setupToken && `${url}/setup/${setupToken}`,
+      demoPeople: await auth.findDemoPeople(),
+      close,
+    }
   } catch (error) {
     await close()
     throw error
@@ -94,24 +106,27 @@ export async function startPaidan({
 
 async function openDatabase(
   { database }: Settings,
-  log: Logger,
+  progress: (line: string) => void,
   closers: (() => Promise<unknown>)[],
 ): Promise<ConnectionOptions> {
   if (database.kind === 'server') return database.connection
   const { dataRoot } = database
-  const postgres = await startEmbeddedPostgres({ dataRoot, log: (line) => log.info(line) })
+  const postgres = await startEmbeddedPostgres({ dataRoot, log: progress })
   closers.push(() => postgres.stop())
   return postgres.options
 }
 
 /** The limiter counts in process while this client has no connection. */
-async function connectLimiter(redisUrl: string | undefined, closers: (() => Promise<unknown>)[]) {
+function connectLimiter(redisUrl: string | undefined, closers: (() => Promise<unknown>)[]) {
   if (!redisUrl) return undefined
   const client = createClient({ url: redisUrl, disableOfflineQueue: true })
   client.on('error', () => undefined)
   client.connect().catch(() => undefined)
-  closers.push(() => Promise.resolve(client.destroy()))
-  return Promise.resolve(client)
+  closers.push(() => {
+    client.destroy()
+    return Promise.resolve()
+  })
+  return client
 }
 
 async function answers({ sql }: Database): Promise<boolean> {
@@ -134,10 +149,12 @@ const listen = (http: Server, { host, port }: Settings) =>
     })
   })
 
-const endConnections = (http: Server) =>
-  new Promise<void>((resolve) => {
-    http.close(() => resolve())
-    http.closeAllConnections()
-  })
+/** Takes no more connections and ends those of the pages. Sockets are ended by the gateway; waiting for them here would be for ever. */
+function endConnections(http: Server) {
+  http.close()
+  http.closeAllConnections()
+}
 
-const createLog = ({ logLevel }: Settings): Logger => pino({ level: logLevel })
+/** A person at a terminal reads what is said to them; the lines for machines are then kept to warnings. */
+const createLog = ({ logLevel }: Settings): Logger =>
+  pino({ level: logLevel ?? (process.stdout.isTTY ? 'warn' : 'info') })

@@ -1,9 +1,6 @@
 import { createRequestHandler } from '@remix-run/express'
-import type { ServerBuild } from '@remix-run/node'
-import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { isDatabaseAway } from '#db/client.ts'
 import { refuse } from '#domain/rejection.ts'
@@ -11,11 +8,12 @@ import { isOwnOrigin } from '../auth/origin.ts'
 import { readSessionCookie, sessionCookie } from '../auth/session-cookie.ts'
 import { deviceApi, type DeviceApiOptions } from './device-api.ts'
 import type { PageContext } from './page-context.ts'
+import type { Pages } from './pages.ts'
 
 export type AppOptions = DeviceApiOptions & {
   context: Omit<PageContext, 'clientAddress' | 'readSessionToken' | 'writeSessionCookie'>
   /** Undefined in tests that need no pages. */
-  pages: { build: ServerBuild; clientFolder: string } | undefined
+  pages: Pages | undefined
   publicOrigin: string | undefined
   /** Answers quickly whether the parts are there. */
   checkHealth: () => Promise<{ database: boolean; doorbell: string }>
@@ -31,33 +29,29 @@ export function createApp(options: AppOptions): Express {
   app.use(everyAnswer)
   app.get('/healthz', (_request, response, next) => {
     checkHealth()
-      .then((health) => response.status(health.database ? 200 : 503).json(health))
+      .then((health) => {
+        response.status(health.database ? 200 : 503).json(health)
+      })
       .catch(next)
   })
   app.use('/api/device', deviceApi(options))
   app.use(onlyOwnPagesMayChange(publicOrigin))
   if (pages) {
-    app.use(compression())
-    app.use('/assets', express.static(join(pages.clientFolder, 'assets'), { immutable: true, maxAge: '1y' }))
-    app.use(express.static(pages.clientFolder, { maxAge: '1h' }))
-    app.all(
-      '*',
-      createRequestHandler({
-        build: pages.build,
-        mode: process.env['NODE_ENV'] ?? 'production',
-        getLoadContext: (request: Request): PageContext => ({
-          ...context,
-          clientAddress: request.ip ?? 'unknown',
-          readSessionToken: readSessionCookie,
-          writeSessionCookie: (token, maxAgeSeconds) =>
-            sessionCookie(
-              token,
-              request.secure || publicOrigin?.startsWith('https:') === true,
-              maxAgeSeconds,
-            ),
-        }),
+    app.use(...pages.assets)
+    const answerPage = createRequestHandler({
+      build: pages.build,
+      mode: process.env.NODE_ENV,
+      getLoadContext: (request: Request): PageContext => ({
+        ...context,
+        clientAddress: request.ip ?? 'unknown',
+        readSessionToken: readSessionCookie,
+        writeSessionCookie: (token, maxAgeSeconds) =>
+          sessionCookie(token, request.secure || publicOrigin?.startsWith('https:') === true, maxAgeSeconds),
       }),
-    )
+    })
+    app.all('*', (request, response, next) => {
+      answerPage(request, response, next).catch(next)
+    })
   }
   app.use(answerFailure(log))
   return app
