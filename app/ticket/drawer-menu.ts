@@ -1,8 +1,8 @@
 import { Ban, Link2, LocateFixed, RotateCcw, UserRound } from 'lucide-react'
 import type { i18n } from 'i18next'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import type { BoardPermissions } from '../board/board-props.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
-import type { TicketPermissions } from './ticket-permissions.ts'
 
 type DrawerActions = {
   assign: () => void
@@ -16,7 +16,7 @@ type DrawerActions = {
 export function drawerMenu(
   { t }: i18n,
   ticket: Ticket,
-  permissions: TicketPermissions,
+  permissions: BoardPermissions,
   actions: DrawerActions,
 ): MenuEntry[] {
   const open = isOpen(ticket)

@@ -28,7 +28,7 @@ describe('eventSentence', () => {
     [
       { type: 'ticketCreated', ticketId, ticket: sampleTicket({ id: 't', source: 'qr' }) },
       '赵敏 建单（扫码报修）',
-      '赵敏 created the ticket (QR code)',
+      '赵敏 created the ticket (Scanned code)',
     ],
     [
       { type: 'ticketEdited', ticketId, changes: { address: 'x', title: 'y' } },

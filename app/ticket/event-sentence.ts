@@ -21,7 +21,7 @@ export function eventSentence(i18n: i18n, entry: BoardEvent, facts: SentenceFact
   }
   switch (event.type) {
     case 'ticketCreated':
-      return t('ticket:event.created', { actor, source: t(`ticket:source.${event.ticket.source}`) })
+      return t('ticket:event.created', { actor, source: t(`board:source.${event.ticket.source}`) })
     case 'ticketEdited':
       return t('ticket:event.edited', { actor, fields: fieldNames(i18n, Object.keys(event.changes)) })
     case 'ticketAssigned':

@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon.tsx'
 
 /** How much time is left, until when, and how much of the allowance is gone. */
 export function SlaBand({ ticket, timeZone }: { ticket: Ticket; timeZone: string }) {
-  const { t } = useTranslation('ticket')
+  const { t } = useTranslation(['ticket', 'board'])
   const locale = useLocale()
   const level = useSlaLevel(ticket)
   const { createdAt, dueAt, closedAt } = ticket
@@ -19,9 +19,9 @@ export function SlaBand({ ticket, timeZone }: { ticket: Ticket; timeZone: string
   const dueToday = useClock((now) => localTime(dueAt, timeZone).date === localTime(now, timeZone).date)
   const exact = formatTime(locale, dueAt, timeZone, 'date-time')
   return (
-    <section className={clsx('sla-band', level)} aria-label={t(`sla.${level}`)}>
+    <section className={clsx('sla-band', level)} aria-label={t(`board:sla.${level}`)}>
       <div className="ticket-row">
-        <b className="sla-big num" title={t(`sla.${level}`)}>
+        <b className="sla-big num" title={t(`board:sla.${level}`)}>
           <Icon of={slaIcons[level]} size={18} />
           {closedAt === null ? countdown : t(level === 'breached' ? 'closedLate' : 'closedInTime')}
         </b>

@@ -4,12 +4,13 @@ import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import { ReasonDialog } from '../board/board-dialogs.tsx'
+import type { BoardPermissions } from '../board/board-props.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { showToast } from '../ui/toast.tsx'
-import { CancelTicketDialog } from './cancel-ticket-dialog.tsx'
 import { DrawerHeader } from './drawer-header.tsx'
 import { drawerMenu } from './drawer-menu.ts'
 import { moveOptions } from './move-options.ts'
@@ -18,7 +19,6 @@ import { AssetTab, CustomerTab } from './party-tabs.tsx'
 import { RefusalLine } from './refusal-line.tsx'
 import { SlaBand } from './sla-band.tsx'
 import './ticket.css'
-import type { TicketPermissions } from './ticket-permissions.ts'
 import { TicketTab } from './ticket-tab.tsx'
 import { useDrawerFocus } from './use-drawer-focus.ts'
 import { useEscape } from './use-escape.ts'
@@ -29,7 +29,7 @@ export type TicketDrawerProps = {
   ticketId: string
   client: BoardClient
   state: BoardClientState
-  permissions: TicketPermissions
+  permissions: BoardPermissions
   onClose: () => void
   /** Opens the board's own list of engineers for this ticket. */
   onAssignRequest: (ticketId: string) => void
@@ -126,12 +126,16 @@ function OpenTicket({ ticket, client, state, permissions, ...hand }: OpenTicketP
           />
         ) : null}
       </footer>
-      <CancelTicketDialog
-        ticket={ticket}
-        open={cancelling}
-        onClose={() => setCancelling(false)}
-        onCancelTicket={(reason) => void send('cancelTicket', { ...target, reason })}
-      />
+      {cancelling ? (
+        <ReasonDialog
+          subject={ticket.number}
+          onClose={() => setCancelling(false)}
+          onCancelTickets={(reason) => {
+            setCancelling(false)
+            void send('cancelTicket', { ...target, reason })
+          }}
+        />
+      ) : null}
     </>
   )
 }

@@ -19,11 +19,12 @@ type TicketFactsProps = {
 
 /** What is known of the work: how urgent, which skills, when, from where. */
 export function TicketFacts({ ticket, timeZone, onEdit, onPrioritise }: TicketFactsProps) {
-  const { t } = useTranslation('ticket')
+  const { t } = useTranslation(['ticket', 'board'])
   const locale = useLocale()
   const priority = (
     <>
-      <PriorityGlyph priority={ticket.priority} />P{ticket.priority} {t(`priority.${ticket.priority}`)}
+      <PriorityGlyph priority={ticket.priority} />
+      {t(`board:priority.p${ticket.priority}`)}
     </>
   )
   return (
@@ -51,7 +52,7 @@ export function TicketFacts({ ticket, timeZone, onEdit, onPrioritise }: TicketFa
               entries={priorities.map((one) => ({
                 kind: 'choice',
                 id: String(one),
-                label: `P${one} ${t(`priority.${one}`)}`,
+                label: t(`board:priority.p${one}`),
                 chosen: one === ticket.priority,
                 onSelect: () => onPrioritise(one),
               }))}
@@ -73,7 +74,7 @@ export function TicketFacts({ ticket, timeZone, onEdit, onPrioritise }: TicketFa
         </dd>
         <dt>{t('createdAt')}</dt>
         <dd className="num">
-          {formatTime(locale, ticket.createdAt, timeZone, 'date-time')} · {t(`source.${ticket.source}`)}
+          {formatTime(locale, ticket.createdAt, timeZone, 'date-time')} · {t(`board:source.${ticket.source}`)}
         </dd>
         {ticket.externalId === null ? null : (
           <>

@@ -1,18 +1,18 @@
 import { useState } from 'react'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import type { BoardPermissions } from '../board/board-props.ts'
 import { EditTicketForm } from './edit-ticket-form.tsx'
 import { EngineerChoice } from './engineer-choice.tsx'
 import { History } from './history.tsx'
 import { TicketFacts } from './ticket-facts.tsx'
-import type { TicketPermissions } from './ticket-permissions.ts'
 import type { DetailsState } from './use-ticket-details.ts'
 
 type TicketTabProps = {
   ticket: Ticket
   client: BoardClient
   state: BoardClientState
-  permissions: TicketPermissions
+  permissions: BoardPermissions
   shown: DetailsState
   send: BoardClient['send']
   onRetry: () => void
