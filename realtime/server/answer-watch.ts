@@ -2,13 +2,12 @@ import { contractVersion } from '#contract/board-snapshot.ts'
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { WatchAnswer, WatchRequest } from '#contract/wire.ts'
 import { refuse } from '#domain/rejection.ts'
+import type { LogTail } from './log-tail.ts'
 
 /** Further behind than this the snapshot is smaller than the events. */
 const mostEvents = 2_000
 
-export type WatchPorts = {
-  /** Starts, or has started, the delivery of what comes after the answered head. */
-  follow: (boardId: string) => Promise<number | undefined>
+export type WatchPorts = Pick<LogTail, 'follow' | 'readHead'> & {
   readEventsAfter: (boardId: string, seq: number, limit: number) => Promise<readonly BoardEvent[]>
 }
 
@@ -18,13 +17,15 @@ export type WatchPorts = {
  */
 export async function answerWatch(
   { boardId, since, contractVersion: theirs }: WatchRequest,
-  { follow, readEventsAfter }: WatchPorts,
+  { follow, readHead, readEventsAfter }: WatchPorts,
 ): Promise<WatchAnswer> {
-  const head = await follow(boardId)
-  if (head === undefined) return refuse({ name: 'board-not-found' })
-  if (theirs !== contractVersion || since > head + mostEvents) return { ok: true, reload: true, head }
+  const tail = await follow(boardId)
+  if (tail === undefined) return refuse({ name: 'board-not-found' })
+  // Who comes from another node may be ahead of this one; who is ahead of the database has seen a log that is gone.
+  const head = since > tail ? ((await readHead(boardId)) ?? 0) : tail
+  if (theirs !== contractVersion || since > head) return { ok: true, reload: true, head }
   const events = await readEventsAfter(boardId, since, mostEvents + 1)
   const last = events.at(-1)?.seq ?? since
-  if (events.length > mostEvents || last < head) return { ok: true, reload: true, head }
+  if (events.length > mostEvents) return { ok: true, reload: true, head: Math.max(head, last) }
   return { ok: true, head: last, events }
 }

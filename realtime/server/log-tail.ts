@@ -12,6 +12,8 @@ export type LogTail = {
   /** The board's head, from which on everything will be delivered; undefined when there is no such board. */
   follow: (boardId: string) => Promise<number | undefined>
   unfollow: (boardId: string) => void
+  /** How far the log reaches by the database itself; delivery may be a little behind it. */
+  readHead: (boardId: string) => Promise<number | undefined>
   /** Somebody says that the log reaches to `seq`. Untrue and late rings are harmless. */
   ring: (boardId: string, seq: number) => void
   close: () => void
@@ -135,6 +137,7 @@ export function createLogTail(options: LogTailOptions): LogTail {
       clearTimeout(boards.get(boardId)?.timer)
       boards.delete(boardId)
     },
+    readHead: async (boardId) => (await readHeads([boardId]))[0]?.seq,
     ring,
     close: () => {
       clearInterval(pollTimer)

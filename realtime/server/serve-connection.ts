@@ -94,6 +94,7 @@ export function serveConnection(
     await socket.join(boardRoom(boardId))
     const answer = await answerWatch(request.data, {
       follow: tail.follow,
+      readHead: tail.readHead,
       readEventsAfter: ports.readEventsAfter,
     })
     // The connection may have gone while the log was read; then nobody else would end the following.
