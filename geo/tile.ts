@@ -5,10 +5,10 @@ import type { Bounds, LngLat } from './coordinate.ts'
  * one fits two 16-bit numbers. At zoom 14 a cell is 2.1 km wide in Shanghai and the quantum 3 cm:
  * a view of 10 km has about thirty cells, and little beyond its edge is sent.
  */
-export type Tile = { x: number; y: number }
+type Tile = { x: number; y: number }
 
 /** A position inside a tile, from its north-west corner, in 65,536ths of the tile. */
-export type TileOffset = { u: number; v: number }
+type TileOffset = { u: number; v: number }
 
 const TILES_PER_AXIS = 2 ** 14
 const QUANTA = 2 ** 16

@@ -3,7 +3,7 @@ import type { ClientPoint } from './map-view.ts'
 /** In CSS pixels of the browser window. */
 export type ClientBox = { left: number; top: number; right: number; bottom: number }
 
-export type BoxSurface = {
+type BoxSurface = {
   element: HTMLElement
   holdMap: () => void
   releaseMap: () => void

@@ -6,7 +6,7 @@ type Identified = Feature<Geometry, { id: string }>
  * How to bring a source from what it shows to what it should show. `add` also replaces: MapLibre overwrites a feature
  * of the same id.
  */
-export type FeatureChanges<F extends Identified> =
+type FeatureChanges<F extends Identified> =
   { kind: 'none' } | { kind: 'replace-all'; features: F[] } | { kind: 'change'; add: F[]; remove: string[] }
 
 /**

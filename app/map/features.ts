@@ -17,10 +17,10 @@ const FADED = 0.42
 
 const slaRank: Record<MapSla, number> = { none: 0, 'on-track': 0, 'at-risk': 1, critical: 2, breached: 3 }
 
-export type PinProperties = { id: string; icon: string; slaRank: number; sortKey: number }
-export type FocusProperties = { id: string; icon: string; halo: boolean; sortKey: number }
+type PinProperties = { id: string; icon: string; slaRank: number; sortKey: number }
+type FocusProperties = { id: string; icon: string; halo: boolean; sortKey: number }
 
-export type EngineerProperties = {
+type EngineerProperties = {
   id: string
   icon: string
   status: EngineerStatus
@@ -166,7 +166,7 @@ function loadTwentieths({ load, capacity }: MapEngineer): number {
   return Math.max(1, Math.min(20, Math.round((load / capacity) * 20)))
 }
 
-export type LineProperties = { id: string }
+type LineProperties = { id: string }
 
 /** One feature per engineer, with a line to each ticket held: when an engineer moves, one feature changes. */
 export function holdingLines(

@@ -3,7 +3,7 @@ import type { LngLat } from '#geo/coordinate.ts'
 import type { MapItem } from './map-view.ts'
 import { CLUSTER_LAYER, ENGINEER_LAYERS, TICKET_LAYERS } from './overlay-layers.ts'
 
-export type Hit = MapItem | { kind: 'cluster'; clusterId: number; place: LngLat }
+type Hit = MapItem | { kind: 'cluster'; clusterId: number; place: LngLat }
 
 /** Fingers and hurried mice miss; so many pixels beside a marker still count. */
 const SLOP_PIXELS = 7

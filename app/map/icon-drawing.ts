@@ -3,7 +3,7 @@ import type { ClusterSla, IconLook, PillTone } from './icon-key.ts'
 import type { MapColors } from './map-colors.ts'
 import type { MapSla } from './map-view.ts'
 
-export type IconImage = {
+type IconImage = {
   image: ImageData
   /** For images that stretch around a text, in image pixels. */
   stretch?: {

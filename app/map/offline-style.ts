@@ -10,7 +10,7 @@ import { iconKey } from './icon-key.ts'
 import type { MapColors } from './map-colors.ts'
 import type { MapFonts } from './map-fonts.ts'
 
-export type OfflineStyleInput = { colors: MapColors; fonts: MapFonts; language: 'zh-CN' | 'en' }
+type OfflineStyleInput = { colors: MapColors; fonts: MapFonts; language: 'zh-CN' | 'en' }
 
 /** Files that the build puts beside the page (`server/build-basemap.mjs`). */
 const outlines = { china: '/geo/china.json', districts: '/geo/shanghai-districts.json' }

@@ -18,7 +18,7 @@ import { createPump, type Pump } from './pump.ts'
 /** Four times a second is as smooth as positions of every few seconds can look, and leaves the worker idle between. */
 const MOVE_INTERVAL_MS = 250
 
-export type OverlayFeed = {
+type OverlayFeed = {
   update: (view: MapView) => void
   setPositions: (positions: Positions) => void
   /** After the style was (re)loaded: its sources are empty again. */

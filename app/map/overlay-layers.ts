@@ -149,12 +149,12 @@ const framed: ExpressionSpecification = ['>=', ['get', 'rank'], 1]
  * thousands of images would be copied with every move.
  */
 const RINGS_UP_TO = 300
-const RINGS_FROM_ZOOM = 12.5
+/** From further away than a province even a few rings lie on one heap, and on the clusters. */
+const RINGS_FROM_ZOOM = { few: 6, many: 12.5 }
 
 /** Which zooms show what, for this many engineers: `[layer, minzoom, maxzoom]`. */
 export function engineerZoomRanges(engineers: number): [layer: string, minzoom: number, maxzoom: number][] {
-  // Not 0: MapLibre takes a maxzoom of 0 for none.
-  const from = engineers > RINGS_UP_TO ? RINGS_FROM_ZOOM : 0.01
+  const from = engineers > RINGS_UP_TO ? RINGS_FROM_ZOOM.many : RINGS_FROM_ZOOM.few
   return [
     ['paidan-engineer-dots', 0, from],
     ['paidan-engineers', from, 24],

@@ -5,7 +5,7 @@ const DRAG_AFTER_PIXELS = 5
 /** A finger that stays on a marker this long takes it; one that moves sooner pans the map. */
 const TOUCH_HOLD_MS = 300
 
-export type DragSurface = {
+type DragSurface = {
   element: HTMLElement
   itemAt: (at: ClientPoint) => MapItem | null
   /** What lies under the pointer while `item` is in hand; never `item` itself. */
