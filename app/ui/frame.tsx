@@ -119,7 +119,6 @@ function PersonMenu({ name }: { name: string }) {
   ]
   return (
     <Menu
-      label={t('personMenu', { name })}
       side="right"
       align="end"
       entries={entries}
