@@ -25,7 +25,7 @@ module.exports = {
     only('client-knows-the-contract', '^realtime/client/', '^(geo|server/domain|realtime/contract|realtime/client)/'),
     only('db-knows-the-contract', '^db/', '^(geo|server/domain|realtime/contract|db)/'),
     only('realtime-server', '^realtime/server/', '^(geo|server/domain|realtime/contract|realtime/server|db)/', 'command handlers are handed in by server/index.ts'),
-    only('use-cases', '^server/(commands|policies|jobs)/', '^(geo|db|realtime/contract|server/(domain|commands|policies|jobs))/'),
+    only('use-cases', '^server/(commands|policies|jobs)/', '^(geo|db|realtime/contract|server/(domain|commands|policies|jobs|simulation))/'),
     {
       name: 'app-in-the-browser',
       severity: 'error',

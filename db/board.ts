@@ -40,3 +40,24 @@ export async function findTicketTimeline(sql: Sql, boardId: string, ticketId: st
     select seq, at, command_id as "commandId", actor, event from board_event
     where ticket_id = ${ticketId} and board_id = ${boardId} order by seq`
 }
+
+export async function countOpenTickets(
+  sql: Sql,
+  boardIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql<{ boardId: string; count: number }[]>`
+    select board_id as "boardId", count(*)::int as count from ticket
+    where board_id = any(${boardIds as string[]}::uuid[]) and stage <> 'closed' group by board_id`
+  return new Map(rows.map(({ boardId, count }) => [boardId, count]))
+}
+
+/** Of the open tickets those that are due before `dueBefore`. */
+export async function findOpenDeadlines(
+  sql: Sql,
+  boardIds: readonly string[],
+  dueBefore: number,
+): Promise<{ boardId: string; createdAt: number; dueAt: number }[]> {
+  return sql<{ boardId: string; createdAt: number; dueAt: number }[]>`
+    select board_id as "boardId", created_at as "createdAt", due_at as "dueAt" from ticket
+    where board_id = any(${boardIds as string[]}::uuid[]) and stage <> 'closed' and due_at < ${dueBefore}`
+}

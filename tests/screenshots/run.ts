@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import type { Page } from 'playwright-core'
+import { loadBuiltPages } from '#server/http/pages.ts'
+import { startPaidan } from '#server/paidan.ts'
+import { launchChromium } from '../support/chromium.ts'
+
+/** Takes the README's pictures from the running product: a fresh demo city, a real browser. Needs a build (`npm run build`). */
+type Picture = {
+  name: string
+  locale: 'zh-CN' | 'en'
+  theme: 'light' | 'dark'
+  width: number
+  height: number
+  /** A person of the demo, or undefined for the sign-in page. */
+  person?: string
+  pose?: (page: Page) => Promise<void>
+}
+
+const desk = { width: 1440, height: 900, person: '孙悦' }
+const light = { locale: 'zh-CN', theme: 'light' } as const
+
+const pictures: readonly Picture[] = [
+  { name: 'login-zh-light', ...light, width: 1440, height: 900 },
+  { name: 'board-zh-light', ...light, ...desk },
+  { name: 'board-zh-dark', ...desk, locale: 'zh-CN', theme: 'dark' },
+  { name: 'drawer-en-light', ...desk, locale: 'en', theme: 'light', pose: openFirstTicket },
+  { name: 'heat-zh-light', ...light, ...desk, pose: showHeat },
+  { name: 'board-zh-phone', ...light, ...desk, width: 390, height: 844 },
+]
+
+async function openFirstTicket(page: Page) {
+  await page.locator('[data-ticket-id]').first().click()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').or(page.locator('.drawer')).first().waitFor()
+}
+
+async function showHeat(page: Page) {
+  await page.getByRole('button', { name: /热力|heat/i }).click()
+}
+
+const folder = import.meta.dirname
+const root = join(folder, '../..')
+const dataRoot = await mkdtemp(join(tmpdir(), 'paidan-pictures-'))
+const paidan = await startPaidan({
+  settings: {
+    port: 0,
+    host: '127.0.0.1',
+    database: { kind: 'embedded', dataRoot },
+    redisUrl: undefined,
+    demo: true,
+    publicOrigin: undefined,
+    mapStyleUrl: undefined,
+    logLevel: 'warn',
+  },
+  pages: await loadBuiltPages(join(root, 'build')),
+  log: pino({ level: 'warn' }),
+})
+const browser = await launchChromium()
+try {
+  for (const { name, locale, theme, width, height, person, pose } of pictures) {
+    const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme: theme })
+    await context.addCookies([
+      { name: 'locale', value: locale, url: paidan.url },
+      { name: 'theme', value: theme, url: paidan.url },
+    ])
+    const page = await context.newPage()
+    await page.goto(`${paidan.url}/login`)
+    if (person) {
+      await page.getByRole('button', { name: person }).click()
+      await page
+        .getByRole('link', { name: /上海家电维修/ })
+        .first()
+        .click()
+      await page.locator('[data-ticket-id]').first().waitFor()
+      await page.waitForFunction(() => document.querySelector('[data-map-state="ready"]') !== null)
+    }
+    await pose?.(page)
+    await page.evaluate(() => document.fonts.ready)
+    await page.waitForLoadState('networkidle')
+    await page.screenshot({ path: join(folder, `${name}.png`) })
+    console.log(`${name}.png`)
+    await context.close()
+  }
+} finally {
+  await browser.close()
+  await paidan.close()
+  await rm(dataRoot, { recursive: true, force: true })
+}
