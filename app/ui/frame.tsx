@@ -119,6 +119,7 @@ function PersonMenu({ name }: { name: string }) {
   ]
   return (
     <Menu
+      label={t('personMenu', { name })}
       side="right"
       align="end"
       entries={entries}

@@ -24,19 +24,29 @@ export type MenuEntry =
   | { kind: 'line'; id: string }
 
 type MenuProps = {
-  /** A button; its name is the name of the menu. */
   trigger: ReactElement
+  /** Names the menu; its button may carry a value instead ("P2"). */
+  label: string
   entries: readonly MenuEntry[]
   side?: 'right' | 'bottom'
   align?: 'start' | 'end'
 }
 
-export function Menu({ trigger, entries, side = 'bottom', align = 'start' }: MenuProps) {
+export function Menu({ trigger, label, entries, side = 'bottom', align = 'start' }: MenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="menu" side={side} align={align} sideOffset={4} collisionPadding={8} loop>
+        <Radix.Content
+          className="menu"
+          aria-label={label}
+          aria-labelledby={undefined}
+          side={side}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          loop
+        >
           <MenuEntries entries={entries} />
         </Radix.Content>
       </Radix.Portal>
