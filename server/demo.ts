@@ -1,24 +1,31 @@
+import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
-import { seedDemoCity } from '#db/seed/demo-city.ts'
+import { hasDemoCity, seedDemoCity } from '#db/seed/demo-city.ts'
 import type { PositionBook } from '#realtime/server/positions.ts'
 import { createRunCommand, type RunCommand } from './commands/run-command.ts'
+import { runDemoCity } from './jobs/demo-city.ts'
 
-export async function openDemoCity({
-  database,
-  now,
-  log,
-}: {
+/** Makes the demo city on an empty database, and brings it to life once there is somebody to take positions. */
+export async function openDemoCity(options: {
   database: Database
   runCommand: RunCommand
   now: () => number
   log: Logger
-}) {
-  const made = await seedDemoCity({
+}): Promise<{ start: (positions: PositionBook) => { stop: () => Promise<void> } }> {
+  const { database, now } = options
+  await seedDemoCity({
     database,
+    // Nobody is connected yet, so no bell needs to ring.
+    runCommandAt: (at) =>
+      createRunCommand({ sql: database.sql, now: () => at, onCommitted: () => undefined }),
     now: now(),
-    runCommandAt: (at) => createRunCommand({ sql: database.sql, now: () => at, onCommitted: () => undefined }),
   })
-  log.info({ made }, 'demo city')
-  return { start: (_positions: PositionBook) => ({ stop: () => Promise.resolve() }) }
+  const isThere = await hasDemoCity(database)
+  return {
+    start: (positions) =>
+      isThere
+        ? runDemoCity({ ...options, positions, random: Math.random, newId: randomUUID })
+        : { stop: () => Promise.resolve() },
+  }
 }
