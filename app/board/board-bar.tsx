@@ -55,7 +55,12 @@ export function BoardBar(props: BoardBarProps) {
         label={t('board:sort.title')}
         align="end"
         trigger={
-          <Button look="bare" className="sort">
+          <Button
+            look="bare"
+            className="sort"
+            title={t('board:sort.title')}
+            aria-label={t(`board:sort.${sort}`)}
+          >
             <Icon of={ArrowDownWideNarrow} size={14} />
             <span>{t(`board:sort.${sort}`)}</span>
           </Button>

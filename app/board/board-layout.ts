@@ -4,14 +4,14 @@ export type BoardLayout = (typeof boardLayouts)[number]
 export const isBoardLayout = (text: string): text is BoardLayout =>
   boardLayouts.some((layout) => layout === text)
 
-/** Measures of the picture: a column, the space beside it, and the space at both ends of the row. */
-const columnWidth = 160
+/** A column is 160 px wide where the width divides well, four less where that saves a column; then the space between and at both ends. */
+const narrowestColumn = 156
 const columnGap = 8
 const rowPadding = 24
 
 /** How many whole columns fit into a row. */
 export const columnsThatFit = (width: number): number =>
-  Math.floor((width - rowPadding + columnGap) / (columnWidth + columnGap))
+  Math.floor((width - rowPadding + columnGap) / (narrowestColumn + columnGap))
 
 /** The board's part of the work area, in thousandths: five columns on a screen of 1440 px. */
 export const defaultShare = 615

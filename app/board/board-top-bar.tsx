@@ -89,7 +89,7 @@ function BoardSwitcher({ boards, current }: BoardSwitcherProps) {
     <Menu
       label={t('switchBoard')}
       trigger={
-        <Button look="bare" className="board-switcher">
+        <Button look="bare" className="board-switcher" title={t('switchBoard')}>
           <b>{current.name}</b>
           <Icon of={ChevronDown} size={14} />
         </Button>

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import { CreateTicketDialog } from '../ticket/create-ticket-form.tsx'
+import { TicketDrawer } from '../ticket/ticket-drawer.tsx'
 import { AppFrame } from '../ui/frame.tsx'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { BoardAsk } from './board-ask.tsx'
@@ -44,7 +46,8 @@ export function BoardWork(props: BoardWorkProps) {
   const { address, dispatch, drag, selection } = board
   const [filtersOpen, setFiltersOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
-  const create = () => undefined
+  const [creating, setCreating] = useState(false)
+  const create = () => setCreating(true)
   const palette = () => undefined
 
   useBoardKeys(board, {
@@ -176,6 +179,28 @@ export function BoardWork(props: BoardWorkProps) {
         </div>
         <DragPreview board={board} state={state} />
       </CardHandProvider>
+      {client && address.openTicketId !== null ? (
+        <TicketDrawer
+          ticketId={address.openTicketId}
+          client={client}
+          state={state}
+          permissions={permissions}
+          onClose={() => address.openTicket(null)}
+          onAssignRequest={(ticketId) => board.askEngineer([ticketId])}
+          onLocate={board.locate}
+        />
+      ) : null}
+      {client ? (
+        <CreateTicketDialog
+          client={client}
+          state={state}
+          open={creating}
+          onClose={() => setCreating(false)}
+          pickedPlace={board.map.pickedPlace}
+          onPickPlace={board.setPicking}
+          onCreated={board.reveal}
+        />
+      ) : null}
       <QuickView
         hovered={drag || board.menu ? null : board.hovered}
         tickets={state.shown}

@@ -25,6 +25,8 @@ type BoardFacts = Pick<BoardScreenProps, 'me' | 'permissions'> & {
 
 export type MenuAsked = { kind: 'all' | 'move'; ticketIds: readonly string[]; at: { x: number; y: number } }
 
+const drawerWidth = 400
+
 /** Everything that the board's parts share: what is selected, in the air, asked, and what the hand can do. */
 export function useBoard({ client, state, me, permissions, shownStages }: BoardFacts) {
   const address = useBoardAddress()
@@ -107,7 +109,8 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   })
   const { setSelectedEngineerId, setPickedPlace } = map
 
-  const newest = useLatest({ selectedIds, client })
+  const newest = useLatest(selectedIds)
+  const newestShown = useLatest(state.shown)
   const press = useCallback(
     (ticketId: string, { additive, range }: { additive: boolean; range: boolean }) => {
       setFocusedId(ticketId)
@@ -122,7 +125,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   )
   const openMenu = useCallback(
     (ticketId: string, at: { x: number; y: number }, kind: MenuAsked['kind'] = 'all') => {
-      const { selectedIds: selected } = newest.current
+      const selected = newest.current
       const ticketIds = selected.has(ticketId) ? [...selected] : [ticketId]
       if (!selected.has(ticketId)) only(ticketId)
       setHovered(null)
@@ -173,6 +176,26 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     })
   }, [client, address.openTicketId, heldTicketId, overEngineerId])
 
+  const locate = useCallback(
+    (ticketId: string) => {
+      const ticket = newestShown.current.get(ticketId)
+      if (!ticket) return
+      only(ticketId)
+      adapter.current?.flyTo(ticket.place)
+    },
+    [newestShown, only],
+  )
+  const reveal = useCallback(
+    (ticketId: string) => {
+      only(ticketId)
+      setFocusRequest({ ticketId })
+    },
+    [only],
+  )
+  // The drawer covers the right edge of the map: flights aim beside it.
+  const covered = address.openTicketId === null ? 0 : drawerWidth
+  useEffect(() => adapter.current?.setCoveredRight(covered), [covered])
+
   /** What a key or the bulk bar is about: the selected, else the one under the focus. */
   const { focusedId } = selection
   const handledIds = selectedIds.size > 0 ? [...selectedIds] : focusedId === null ? [] : [focusedId]
@@ -202,6 +225,8 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     focusRequest,
     setFocusRequest,
     ownChanges,
+    locate,
+    reveal,
     setPicking,
     root,
     dragCard,
