@@ -50,7 +50,12 @@ export function DrawerHeader({ ticket, state, menu, onTogglePin, onClose }: Draw
             onClick={onTogglePin}
           />
         ) : null}
-        <Menu align="end" entries={menu} trigger={<IconButton label={t('more')} icon={Ellipsis} />} />
+        <Menu
+          label={t('more')}
+          align="end"
+          entries={menu}
+          trigger={<IconButton label={t('more')} icon={Ellipsis} />}
+        />
         <IconButton label={t('close')} icon={X} hotkey="Esc" onClick={onClose} />
       </div>
       <h2 tabIndex={-1}>

@@ -1,0 +1,168 @@
+import { Link } from '@remix-run/react'
+import clsx from 'clsx'
+import { Hourglass, Kanban, OctagonAlert, Plus, Upload } from 'lucide-react'
+import { useEffect, useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Rejection } from '#domain/rejection.ts'
+import { formatTime } from '../../i18n/format.ts'
+import { useLocale } from '../../i18n/i18n.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { AppFrame } from '../../ui/frame.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import './boards.css'
+import { NewBoardDialog } from './new-board-dialog.tsx'
+
+export type BoardCard = {
+  id: string
+  name: string
+  closed: boolean
+  timeZone: string
+  open: number
+  breached: number
+  atRisk: number
+  engineers: number
+  onShift: number
+}
+
+export type BoardsScreenProps = {
+  boards: readonly BoardCard[]
+  me: { name: string }
+  mayCreate: boolean
+  mayImport: boolean
+  /** The server's clock when the page was made. */
+  now: number
+  /** Why the board that was just asked for was not made; a new object for every attempt. */
+  error?: Rejection | undefined
+}
+
+/** Every board that the person may open, with what is going on there. */
+export function BoardsScreen({ boards, me, mayCreate, mayImport, now, error }: BoardsScreenProps) {
+  const { t } = useTranslation('boards')
+  const [creating, setCreating] = useState(error !== undefined)
+  // A made board closes the form: the page comes back without an error and with one board more.
+  useEffect(() => setCreating(false), [boards.length])
+  const create = mayCreate ? (
+    <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
+      {t('create')}
+    </Button>
+  ) : null
+  return (
+    <AppFrame
+      person={me}
+      rail={[{ href: '/boards', label: t('rail'), icon: Kanban, active: true }]}
+      top={
+        <>
+          <h1 className="boards-title">{t('title')}</h1>
+          {boards.length === 0 ? null : (
+            <span className="muted num">{t('subtitle', { count: boards.length })}</span>
+          )}
+          <span className="grow" />
+          {boards.length === 0 ? null : create}
+        </>
+      }
+    >
+      {boards.length === 0 ? (
+        <FirstBoard create={create} />
+      ) : (
+        <BoardTable boards={boards} now={now} mayImport={mayImport} />
+      )}
+      {mayCreate ? <NewBoardDialog open={creating} onClose={() => setCreating(false)} error={error} /> : null}
+    </AppFrame>
+  )
+}
+
+type BoardTableProps = Pick<BoardsScreenProps, 'boards' | 'now' | 'mayImport'>
+
+function BoardTable({ boards, now, mayImport }: BoardTableProps) {
+  const { t } = useTranslation('boards')
+  const locale = useLocale()
+  return (
+    <div className="boards">
+      <table>
+        <thead>
+          <tr>
+            <th>{t('name')}</th>
+            <th className="figure">{t('open')}</th>
+            <th className="figure">{t('breached')}</th>
+            <th className="figure">{t('atRisk')}</th>
+            <th className="figure">{t('onShift')}</th>
+            <th className="figure wide">{t('localTime')}</th>
+            {mayImport ? <th aria-label={t('import')} /> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {boards.map((board) => (
+            <tr key={board.id}>
+              <th scope="row">
+                {/* The link's own area is stretched over the whole row. */}
+                <Link className="board-link" to={`/boards/${board.id}`}>
+                  {board.name}
+                </Link>
+                {board.closed ? <Badge>{t('closed')}</Badge> : null}
+              </th>
+              <td className="figure num">{board.open}</td>
+              <td className={clsx('figure num', board.breached > 0 && 'breached')}>
+                {board.breached > 0 ? <Icon of={OctagonAlert} size={14} /> : null}
+                {board.breached}
+              </td>
+              <td className={clsx('figure num', board.atRisk > 0 && 'at-risk')}>
+                {board.atRisk > 0 ? <Icon of={Hourglass} size={14} /> : null}
+                {board.atRisk}
+              </td>
+              <td className="figure num">
+                {t('onShiftOf', { onShift: board.onShift, all: board.engineers })}
+              </td>
+              <td className="figure num wide" title={board.timeZone}>
+                {formatTime(locale, now, board.timeZone)}
+              </td>
+              {mayImport ? (
+                <td className="row-action">
+                  {board.closed ? null : (
+                    <ButtonLink look="bare" icon={Upload} to={`/boards/${board.id}/import`}>
+                      {t('import')}
+                    </ButtonLink>
+                  )}
+                </td>
+              ) : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function FirstBoard({ create }: { create: ReactElement | null }) {
+  const { t } = useTranslation('boards')
+  return (
+    <section className="first-board">
+      <h2>{t('start.title')}</h2>
+      <p>{create ? t('start.text') : t('start.notMember')}</p>
+      <ol>
+        <li className="now">
+          <span className="n num">1</span>
+          <span className="grow">
+            <b>{t('start.board')}</b>
+            <small>{t('start.boardText')}</small>
+          </span>
+          {create}
+        </li>
+        <li>
+          <span className="n num">2</span>
+          <span className="grow">
+            <b>{t('start.engineers')}</b>
+            <small>{t('start.engineersText')}</small>
+          </span>
+        </li>
+        <li>
+          <span className="n num">3</span>
+          <span className="grow">
+            <b>{t('start.ticket')}</b>
+            <small>{t('start.ticketText')}</small>
+          </span>
+        </li>
+      </ol>
+    </section>
+  )
+}
