@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Engineer } from '#domain/engineer.ts'
-import type { TestDatabase } from './database.ts'
+import type { Database } from '#db/client.ts'
 
 /** A board in Shanghai, open unless `closed`. */
 export async function insertTestBoard(
-  { kysely }: TestDatabase,
+  { kysely }: Pick<Database, 'kysely'>,
   { name = 'Test board', closed = false }: { name?: string; closed?: boolean } = {},
 ): Promise<string> {
   const id = randomUUID()
@@ -25,7 +25,7 @@ export async function insertTestBoard(
 
 /** An engineer who is always on shift, holds air conditioning at level 2 and takes four tickets, unless told otherwise. */
 export async function insertTestEngineer(
-  { kysely }: TestDatabase,
+  { kysely }: Pick<Database, 'kysely'>,
   boardId: string,
   given: Partial<Pick<Engineer, 'name' | 'skills' | 'shift' | 'capacity' | 'home'>> = {},
 ): Promise<string> {

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import pino from 'pino'
-import { createToken, hashToken } from '#server/auth/token.ts'
 import { startPaidan } from '#server/paidan.ts'
-import type { Role } from '#domain/actor.ts'
-import { hours } from '#domain/instant.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
+
+export { signIn } from './sign-in.ts'
 
 export type TestServer = {
   url: string
@@ -43,21 +41,4 @@ export async function startTestServer({
       if (!given) await database.drop()
     },
   }
-}
-
-/** A person of this role on the boards, with a session cookie as the browser would send it. */
-export async function signIn(
-  { kysely }: TestDatabase,
-  { role, boardIds, name = role }: { role: Role; boardIds: readonly string[]; name?: string },
-): Promise<{ cookie: string; personId: string; token: string }> {
-  const personId = randomUUID()
-  const token = createToken()
-  await kysely.insertInto('person').values({ id: personId, name, login: personId, role }).execute()
-  for (const board_id of boardIds)
-    await kysely.insertInto('board_member').values({ board_id, person_id: personId }).execute()
-  await kysely
-    .insertInto('login_session')
-    .values({ token_hash: hashToken(token), person_id: personId, expires_at: Date.now() + hours(1) })
-    .execute()
-  return { cookie: `paidan_session=${token}`, personId, token }
 }

@@ -1,0 +1,29 @@
+import type { BenchReport } from './harness/report.ts'
+import { printReport } from './harness/report.ts'
+import { benchBoard } from './board.ts'
+
+import { benchMove } from './move/bench-move.ts'
+
+/** `npm run -s bench -- NAME [--json]`. With --json the last line printed is the report; without it a table. */
+const benches: Readonly<Record<string, { about: string; run: () => Promise<BenchReport> }>> = {
+  move: {
+    about: 'assign and unassign through the commands, against hand-written statements',
+    run: benchMove,
+  },
+  board: {
+    about: 'the first data of a board with 5,000 open tickets, against the raw rows',
+    run: benchBoard,
+  },
+}
+
+const [name] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const bench = benches[name ?? '']
+if (!bench) {
+  console.log('npm run -s bench -- NAME [--json]\n')
+  for (const [known, { about }] of Object.entries(benches)) console.log(`  ${known.padEnd(10)} ${about}`)
+  process.exit(name === undefined ? 0 : 1)
+}
+const report = await bench.run()
+if (process.argv.includes('--json')) console.log(JSON.stringify(report))
+else printReport(report)
+process.exit(report.ok ? 0 : 1)

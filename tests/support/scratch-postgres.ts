@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect, type ConnectionOptions, type Database } from '#db/client.ts'
+import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
+import { migrate } from '#db/migrate.ts'
+
+/** A PostgreSQL server of its own in a temporary folder, with one migrated database to make copies of. */
+export type ScratchPostgres = {
+  options: ConnectionOptions
+  template: string
+  stop: () => Promise<void>
+}
+
+/** `binaries`: a folder with another server's bin/; without it the embedded one is used. */
+export async function startScratchPostgres(binaries?: string): Promise<ScratchPostgres> {
+  const dataRoot = mkdtempSync(join(tmpdir(), 'paidan-scratch-'))
+  const server = await startEmbeddedPostgres({
+    dataRoot,
+    log: () => undefined,
+    ...(binaries ? { binaries } : {}),
+  })
+  const template = `template_${randomUUID().replaceAll('-', '')}`
+  const admin = connect({ ...server.options, max: 1 })
+  await admin.sql.unsafe(`create database ${template}`)
+  const database = connect({ ...server.options, database: template })
+  await migrate(database)
+  await database.close()
+  await admin.close()
+  return {
+    options: server.options,
+    template,
+    stop: async () => {
+      await server.stop()
+      rmSync(dataRoot, { recursive: true, force: true })
+    },
+  }
+}
+
+export type TestDatabase = Database & {
+  /** For a second connection, or a server process, on the same database. */
+  connection: ConnectionOptions
+  drop: () => Promise<void>
+}
+
+/** A fresh, migrated database: a copy of the template, made in about 50 ms. */
+export async function copyTemplate({
+  options,
+  template,
+}: Pick<ScratchPostgres, 'options' | 'template'>): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const admin = connect({ ...options, max: 1 })
+  await admin.sql.unsafe(`create database ${name} template ${template}`)
+  const connection = { ...options, database: name }
+  const database = connect(connection)
+  return {
+    ...database,
+    connection,
+    async drop() {
+      await database.close()
+      await admin.sql.unsafe(`drop database ${name} with (force)`)
+      await admin.close()
+    },
+  }
+}
