@@ -10,7 +10,7 @@ import { Menu, type MenuEntry } from './menu.tsx'
 import { themes } from './theme.ts'
 import { Tooltip } from './tooltip.tsx'
 
-export type RailItem = { href: string; label: string; icon: LucideIcon; active: boolean }
+type RailItem = { href: string; label: string; icon: LucideIcon; active: boolean }
 
 type AppFrameProps = {
   rail: readonly RailItem[]

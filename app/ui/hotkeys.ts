@@ -34,7 +34,7 @@ export function useHotkeys(hotkeys: Hotkeys): void {
   }, [singleKeysOn])
 }
 
-export function combinationOf(
+function combinationOf(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
 ): string {
   const key = event.key === ' ' ? 'space' : event.key.toLowerCase()

@@ -4,7 +4,7 @@ import { ToggleGroup } from 'radix-ui'
 import { Icon } from './icon.tsx'
 import { Tooltip } from './tooltip.tsx'
 
-export type SegmentedOption<Value extends string> = {
+type SegmentedOption<Value extends string> = {
   value: Value
   label: string
   icon?: LucideIcon

@@ -4,7 +4,7 @@ export const themes = ['light', 'dark', 'system'] as const
 /** What the person asked for. */
 export type Theme = (typeof themes)[number]
 /** What is on the screen. */
-export type ShownTheme = 'light' | 'dark'
+type ShownTheme = 'light' | 'dark'
 
 const darkQuery = '(prefers-color-scheme: dark)'
 
