@@ -1,0 +1,37 @@
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { createI18n } from '../../i18n/i18n.ts'
+import { readPreferences } from '../../preferences/preferences.ts'
+import { asPerson } from '../../session/session.server.ts'
+import { BoardsScreen } from './boards-screen.tsx'
+import { createBoard } from './create-board.server.ts'
+import { loadBoards } from './load-boards.server.ts'
+
+export const loader = (args: LoaderFunctionArgs) =>
+  asPerson(args, async (actor) => ({
+    ...(await loadBoards(args.context, actor)),
+    me: { name: actor.name },
+    title: createI18n(readPreferences(args.request).locale).t('boards:title'),
+  }))
+
+export const action = (args: ActionFunctionArgs) =>
+  asPerson(args, async (actor) => {
+    const made = await createBoard(args.context, actor, await args.request.formData())
+    if (!made.ok) return { error: made.rejection }
+    throw redirect(`/boards/${made.boardId}`)
+  })
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.title} · Paidan` : 'Paidan' },
+]
+
+export default function Boards() {
+  const props = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  return <BoardsScreen {...props} error={answer?.error} />
+}
