@@ -23,6 +23,7 @@ export type GatewayOptions = ConnectionPorts & {
   authenticate: (request: IncomingMessage) => Promise<{ ok: true; principal: Principal } | Refusal>
   /** The session ids that are still valid; a person whose rights were changed counts as gone and comes back anew. */
   recheck: (principals: readonly Principal[]) => Promise<ReadonlySet<string>>
+  recheckMs?: number
 }
 
 export type Gateway = {
@@ -35,7 +36,7 @@ export type Gateway = {
   close: () => void
 }
 
-const recheckMs = 30_000
+const defaultRecheckMs = 30_000
 
 /** Socket.IO sends `data` to the client with the connect_error. */
 class RefusedConnection extends Error {
@@ -104,7 +105,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       log.warn({ err: error }, 'sessions could not be checked')
     }
   }
-  const recheckTimer = setInterval(() => void recheck(), recheckMs)
+  const recheckTimer = setInterval(() => void recheck(), options.recheckMs ?? defaultRecheckMs)
 
   return {
     open: (parts) => {
