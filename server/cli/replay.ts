@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises'
+import { importMap } from '#domain/import/import-map.ts'
+import boston from '#server/import/maps/boston-311.json' with { type: 'json' }
+import { ImportStopped } from '#server/import/read-csv.ts'
+import { parseReplayArguments, usage, type ReplayArguments } from './replay/arguments.ts'
+import { takeSeat } from './replay/board-seat.ts'
+import { connectDevice } from './replay/device.ts'
+import { openDatabaseBeside } from './replay/open-database.ts'
+import { lockOut, prepareBoard, type PreparedBoard } from './replay/prepare-board.ts'
+import { readRequests } from './replay/read-requests.ts'
+import { replayDay } from './replay/replay-day.ts'
+import { countInLog, createTally, type Tally } from './replay/tally.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+async function replay(given: ReplayArguments): Promise<boolean> {
+  const map = importMap.parse(given.map ? JSON.parse(await readFile(given.map, 'utf8')) : boston)
+  const day = await readRequests(given.file, map, given)
+  const prepared = await prepare(given, map.timeZone, day)
+  say(`${day.requests.length} requests of ${day.day} at ${given.speed} times their speed`)
+  say(`board: ${given.url}/boards/${prepared.boardId}`)
+
+  const seat = await takeSeat(given.url, prepared)
+  const devices = new Map([...prepared.devices].map(([id, token]) => [id, connectDevice(given.url, token)]))
+  const tally = createTally()
+  const running = replayDay({
+    prepared,
+    day,
+    hoursLong: given.hours,
+    speed: given.speed,
+    seat,
+    devices,
+    tally,
+    say,
+    onBroken: (error) => say(String(error)),
+  })
+  // The first Ctrl-C ends the day and still checks; the second ends the program.
+  process.once('SIGINT', running.stop)
+  process.once('SIGTERM', running.stop)
+  await running.ended
+  seat.close()
+  for (const device of devices.values()) device.close()
+  return checkLog(prepared, tally)
+}
+
+async function prepare(
+  given: ReplayArguments,
+  timeZone: string,
+  { day, requests }: Awaited<ReturnType<typeof readRequests>>,
+): Promise<PreparedBoard> {
+  const database = await openDatabaseBeside()
+  try {
+    const name = given.board ?? `Boston ${day}`
+    return await prepareBoard(database, { name, timeZone, engineers: given.engineers, requests })
+  } finally {
+    await database.close()
+  }
+}
+
+/** Whether everything that the server has promised to keep is kept. Opened anew: the database may have restarted since. */
+async function checkLog(prepared: PreparedBoard, tally: Tally): Promise<boolean> {
+  const database = await openDatabaseBeside()
+  try {
+    const ids = tally.acknowledgedIds()
+    const found = await countInLog(database.sql, prepared.boardId, ids)
+    await lockOut(database, prepared)
+    say(`acknowledged ${ids.length}, found ${found}, lost ${ids.length - found}`)
+    return found === ids.length
+  } finally {
+    await database.close()
+  }
+}
+
+const parsed = parseReplayArguments(process.argv.slice(2))
+if (!parsed.ok) {
+  process.stderr.write(`${parsed.problems.join('\n')}\n\n${usage}`)
+  process.exit(1)
+}
+try {
+  process.exit((await replay(parsed.given)) ? 0 : 1)
+} catch (error) {
+  const text = error instanceof ImportStopped ? `the file cannot be read: ${error.message}` : String(error)
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import type { CommandMessage } from '#contract/command.ts'
+import type { Actor } from '#domain/actor.ts'
+import { hours, localTime, type Instant } from '#domain/instant.ts'
+import { createCourier } from '#server/simulation/courier.ts'
+import { createFrontDesk } from '#server/simulation/front-desk.ts'
+import { createNightDispatcher, noReserve } from '#server/simulation/night-dispatcher.ts'
+import { createSimulation } from '#server/simulation/simulation.ts'
+import type { BoardSeat } from './board-seat.ts'
+import type { Device } from './device.ts'
+import type { PreparedBoard } from './prepare-board.ts'
+import type { Request, RequestedDay } from './read-requests.ts'
+import { replayedAt, scaledAllowance } from './scale.ts'
+import type { Tally } from './tally.ts'
+
+export type ReplayPorts = {
+  prepared: PreparedBoard
+  day: RequestedDay
+  hoursLong: number
+  speed: number
+  seat: BoardSeat
+  devices: ReadonlyMap<string, Device>
+  tally: Tally
+  say: (line: string) => void
+  onBroken: (error: unknown) => void
+}
+
+export type Replay = {
+  /** When the day is over or the replay was stopped, and every command has been answered. */
+  ended: Promise<void>
+  stop: () => void
+}
+
+const stepMs = 1_000
+const sayEveryMs = 5_000
+
+/** Lets the requests of a day come in at their times, scaled, and everybody work on them. */
+export function replayDay(ports: ReplayPorts): Replay {
+  const { prepared, day, hoursLong, speed, seat, devices, tally, say, onBroken } = ports
+  const { boardId, person } = prepared
+  const clock = { startedAt: Date.now(), from: day.from, speed }
+  const send = (actor: Actor, message: CommandMessage) => {
+    const device = actor.kind === 'engineer' ? devices.get(actor.id) : seat
+    if (!device) throw new Error(`no device for ${actor.name}`)
+    return tally.count(message, device.send(message))
+  }
+  const shared = { board: seat.view, now: Date.now, newId: randomUUID, speed }
+  const courier = createCourier({ send, now: Date.now, onBroken })
+  const simulation = createSimulation({
+    ...shared,
+    courier,
+    report: (engineerId, report) => devices.get(engineerId)?.report(report),
+    lastPlaceOf: () => undefined,
+    random: Math.random,
+  })
+  const workAtDesk = createFrontDesk({ ...shared, courier, actor: person })
+  const dispatch = createNightDispatcher({
+    ...shared,
+    courier,
+    actor: person,
+    reserve: noReserve,
+    placeOf: simulation.placeOf,
+    mostAtOnce: 20,
+  })
+  let next = 0
+  const receive = (at: Instant) => {
+    for (; ; next += 1) {
+      const request = day.requests[next]
+      if (!request || request.createdAt > at) return
+      const message = toMessage(boardId, request, Date.now() + scaledAllowance(request, speed))
+      courier.send(person, { id: message.input.ticketId, version: 1 }, message)
+    }
+  }
+  const line = (at: Instant) => {
+    const { created, assigned, closed, acknowledged, refused, waiting } = tally.figures()
+    const { date, minuteOfDay } = localTime(at, seat.view().timeZone)
+    const time = `${String(Math.floor(minuteOfDay / 60)).padStart(2, '0')}:${String(minuteOfDay % 60).padStart(2, '0')}`
+    return `${date} ${time}  ${seat.isLive() ? 'live' : 'away'}  created ${created}/${day.requests.length}  assigned ${assigned}  closed ${closed}  acknowledged ${acknowledged}  refused ${refused}  waiting ${waiting}  reconnects ${seat.reconnects()}`
+  }
+
+  const stopping = new AbortController()
+  const stopped = new Promise((resolve) => stopping.signal.addEventListener('abort', resolve))
+  let saidAt = 0
+  const timer = setInterval(() => {
+    const at = replayedAt(Date.now(), clock)
+    receive(at)
+    simulation.step()
+    workAtDesk()
+    dispatch()
+    if (Date.now() - saidAt >= sayEveryMs) {
+      saidAt = Date.now()
+      say(line(at))
+    }
+    if (at - day.from >= hours(hoursLong)) stopping.abort()
+  }, stepMs)
+  const ended = stopped.then(async () => {
+    clearInterval(timer)
+    await courier.settled()
+    say(line(replayedAt(Date.now(), clock)))
+  })
+  return { ended, stop: () => stopping.abort() }
+}
+
+function toMessage(
+  boardId: string,
+  request: Request,
+  dueAt: Instant,
+): Extract<CommandMessage, { name: 'createTicket' }> {
+  const { externalId, title, description, priority, requiredSkills, place, address, source, customer } =
+    request
+  return {
+    name: 'createTicket',
+    input: {
+      commandId: randomUUID(),
+      boardId,
+      ticketId: randomUUID(),
+      assetId: null,
+      windowFrom: null,
+      windowTo: null,
+      requiredSkills: [...requiredSkills],
+      dueAt,
+      ...{ externalId, title, description, priority, place, address, source, customer },
+    },
+  }
+}
