@@ -22,12 +22,14 @@ export async function findSession(
 /** Which of the sessions still hold. */
 export async function findLiveSessions(
   sql: Sql,
-  tokenHashes: readonly Buffer[],
+  /** Hexadecimal. */
+  tokenHashes: readonly string[],
   now: number,
 ): Promise<ReadonlySet<string>> {
   const rows = await sql<{ id: string }[]>`
-    select encode(s.token_hash, 'hex') as id from login_session s join person p on p.id = s.person_id
-    where s.token_hash = any(${tokenHashes as Buffer[]}::bytea[]) and s.expires_at > ${now} and p.active`
+    select asked.id from unnest(${tokenHashes as string[]}::text[]) as asked (id)
+    join login_session s on s.token_hash = decode(asked.id, 'hex') and s.expires_at > ${now}
+    join person p on p.id = s.person_id and p.active`
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -13,7 +13,7 @@ import { createLogTail } from '#realtime/server/log-tail.ts'
 import { createPositionFanOut } from '#realtime/server/position-fan-out.ts'
 import { createPositionBook, type PositionBook } from '#realtime/server/positions.ts'
 import { createPresenceBook } from '#realtime/server/presence.ts'
-import { connectRelay } from '#realtime/server/redis-relay.ts'
+import type { connectRelay } from '#realtime/server/redis-relay.ts'
 import type { Auth, Principal } from './auth/auth.ts'
 import { isOwnOrigin } from './auth/origin.ts'
 import { readSessionCookie } from './auth/session-cookie.ts'
@@ -45,14 +45,11 @@ export async function openRealtime(options: {
       isOwnOrigin(headers.origin, headers.host, publicOrigin),
     authenticate: (request) => authenticate(auth, request),
     recheck: async (principals) => {
-      const hashes = principals
-        .filter(({ actor }) => actor.kind === 'person')
-        .map(({ sessionId }) => Buffer.from(sessionId, 'hex'))
-      const live = await findLiveSessions(sql, hashes, now())
-      const devices = principals
-        .filter(({ actor }) => actor.kind !== 'person')
-        .map(({ sessionId }) => sessionId)
-      return new Set([...live, ...devices])
+      const idsOf = (isPerson: boolean) =>
+        principals
+          .filter(({ actor }) => (actor.kind === 'person') === isPerson)
+          .map(({ sessionId }) => sessionId)
+      return new Set([...(await findLiveSessions(sql, idsOf(true), now())), ...idsOf(false)])
     },
     mayWatch: mayWatchBoard,
     runCommand,
