@@ -2,14 +2,14 @@ import type { LngLat } from '#geo/coordinate.ts'
 import { dequantiseInTile, quantiseInTile, tileFromKey, tileKey, tileOf } from '#geo/tile.ts'
 
 /**
- * Positions on the wire. A frame is one version byte and groups; a group is the engineers of one tile:
+ * Positions on the wire. A frame is groups, one after the other; a group is up to 15 engineers of one tile:
  *
- *   u32 tile key · u8 count · count × record
+ *   u4 count · u28 tile key · count × record · zeros up to a multiple of three bytes
  *   record = LEB128 ref (1 to 5 bytes) · u12 u · u12 v · u8 heading · u8 age
  *
- * Everything is absolute, so that a frame may be lost, repeated or late. Groups stand alone: the server prepares the bytes
- * of a tile once per tick and each client's frame is a concatenation. Sent as base64, because a text event is one WebSocket
- * frame and a binary event two.
+ * Everything is absolute, so that a frame may be lost, repeated or late. A group's base64 stands alone (hence the zeros): the
+ * server prepares that of a tile once per tick, and each client's frame is a concatenation of strings. Text, because a text
+ * event is one WebSocket frame and a binary event two. Another layout is another `contractVersion`.
  */
 export type PlacedEngineer = {
   /** `Engineer.ref`. */
@@ -19,10 +19,7 @@ export type PlacedEngineer = {
   ageSeconds: number
 }
 
-export type TileGroup = { tile: number; bytes: Uint8Array }
-
-const frameVersion = 1
-const largestCount = 255
+const mostInGroup = 15
 /** 4,096ths of a tile of zoom 14 are 0.6 m at the equator: finer than any phone's fix. */
 const droppedBits = 4
 const noHeading = 255
@@ -30,13 +27,14 @@ const noHeading = 255
 /** The tile in which a place is sent. */
 export const frameTileOf = (place: LngLat): number => tileKey(tileOf(place))
 
-/** The bytes of one tile's engineers. All of them must be in the tile. */
+/** The bytes of one tile's engineers, a multiple of three. All of them must be in the tile. */
 export function encodeGroup(tile: number, engineers: readonly PlacedEngineer[]): Uint8Array {
   const bytes: number[] = []
-  for (let from = 0; from < engineers.length; from += largestCount) {
-    const part = engineers.slice(from, from + largestCount)
-    bytes.push(tile >>> 24, (tile >>> 16) & 255, (tile >>> 8) & 255, tile & 255, part.length)
-    for (const engineer of part) pushRecord(bytes, tile, engineer)
+  for (let from = 0; from < engineers.length; from += mostInGroup) {
+    const group = engineers.slice(from, from + mostInGroup)
+    bytes.push((group.length << 4) | (tile >>> 24), (tile >>> 16) & 255, (tile >>> 8) & 255, tile & 255)
+    for (const engineer of group) pushRecord(bytes, tile, engineer)
+    while (bytes.length % 3 !== 0) bytes.push(0)
   }
   return Uint8Array.from(bytes)
 }
@@ -55,28 +53,16 @@ function pushRecord(
   bytes.push(headingDegrees === null ? noHeading : encodeHeading(headingDegrees), encodeAge(ageSeconds))
 }
 
-/** A whole frame of prepared groups. */
-export function joinGroups(groups: readonly Uint8Array[]): Uint8Array {
-  const frame = new Uint8Array(groups.reduce((length, group) => length + group.length, 1))
-  frame[0] = frameVersion
-  let at = 1
-  for (const group of groups) {
-    frame.set(group, at)
-    at += group.length
-  }
-  return frame
-}
-
-/** @throws RangeError when the bytes are no frame of this version: server and page are of different releases. */
+/** @throws RangeError when the bytes end in the middle of a record. */
 export function decodeFrame(frame: Uint8Array): PlacedEngineer[] {
   const engineers: PlacedEngineer[] = []
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
-  if (view.getUint8(0) !== frameVersion) throw new RangeError(`position frame of version ${view.getUint8(0)}`)
-  let at = 1
+  let at = 0
   while (at < frame.length) {
-    const tile = tileFromKey(view.getUint32(at))
-    const count = view.getUint8(at + 4)
-    at += 5
+    const head = view.getUint32(at)
+    const count = head >>> 28
+    const tile = tileFromKey(head & 0x0fff_ffff)
+    at += 4
     for (let index = 0; index < count; index += 1) {
       let ref = 0
       let weight = 1
@@ -98,6 +84,7 @@ export function decodeFrame(frame: Uint8Array): PlacedEngineer[] {
       })
       at += 5
     }
+    at = Math.ceil(at / 3) * 3
   }
   return engineers
 }

@@ -1,4 +1,4 @@
-import { encodeGroup, joinGroups } from '#contract/position-frame.ts'
+import { encodeGroup } from '#contract/position-frame.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { PositionBook, TiledPosition } from './positions.ts'
 
@@ -10,7 +10,7 @@ export type PositionViewer = {
 }
 
 /**
- * Sends each viewer one frame per tick, put together from bytes that are prepared once per tile. A viewer that has not
+ * Sends each viewer one frame per tick, put together from pieces that are prepared once per tile. A viewer that has not
  * taken its last frame is skipped and later gets the full content of its view, so that a slow line costs no memory.
  */
 export type PositionFanOut = {
@@ -90,9 +90,10 @@ export function createPositionFanOut(options: PositionFanOutOptions): PositionFa
       }
       const { owed } = view
       const isOwed = (tile: number) => owed === 'all' || (owed !== 'nothing' && owed.has(tile))
-      const groups = view.tiles.flatMap((tile) => (isOwed(tile) ? prepareFull(tile) : prepareChanged(tile)))
+      let frame = ''
+      for (const tile of view.tiles) frame += isOwed(tile) ? prepareFull(tile) : prepareChanged(tile)
       view.owed = 'nothing'
-      if (groups.length > 0) viewer.send(toFrame(groups))
+      if (frame !== '') viewer.send(frame)
     }
   }
 
@@ -118,13 +119,12 @@ export function createPositionFanOut(options: PositionFanOutOptions): PositionFa
       unsent.get(boardId)?.delete(engineerId)
       lastSentAt.set(engineerId, at)
     }
-    if (due.length > 0 && behind.length < all.length)
-      broadcast(boardId, toFrame(encodeTogether(due, at)), behind)
+    if (due.length > 0 && behind.length < all.length) broadcast(boardId, encodeTogether(due, at), behind)
     let whole: string | undefined
     for (const viewer of behind) {
       const view = views.get(viewer)
       if (!view || !viewer.isDrained()) continue
-      whole ??= toFrame(encodeTogether(positions.onBoard(boardId).values(), at))
+      whole ??= encodeTogether(positions.onBoard(boardId).values(), at)
       view.owed = 'nothing'
       viewer.send(whole)
     }
@@ -155,11 +155,12 @@ export function createPositionFanOut(options: PositionFanOutOptions): PositionFa
   }
 }
 
-/** Groups of the tiles in which the engineers now are, usually one. */
-function encodeTogether(engineers: Iterable<TiledPosition> | undefined, at: Instant): Uint8Array[] {
-  if (!engineers) return []
-  return [...groupByTile(engineers)].map(([tile, inTile]) =>
-    encodeGroup(
+/** The base64 of the tiles in which the engineers now are; '' for nobody. */
+function encodeTogether(engineers: Iterable<TiledPosition> | undefined, at: Instant): string {
+  if (!engineers) return ''
+  let pieces = ''
+  for (const [tile, inTile] of groupByTile(engineers)) {
+    const group = encodeGroup(
       tile,
       inTile.map(({ ref, place, headingDegrees, at: measuredAt }) => ({
         ref,
@@ -167,8 +168,10 @@ function encodeTogether(engineers: Iterable<TiledPosition> | undefined, at: Inst
         headingDegrees,
         ageSeconds: (at - measuredAt) / 1_000,
       })),
-    ),
-  )
+    )
+    pieces += Buffer.from(group).toString('base64')
+  }
+  return pieces
 }
 
 function groupByTile(engineers: Iterable<TiledPosition>): Map<number, TiledPosition[]> {
@@ -176,8 +179,6 @@ function groupByTile(engineers: Iterable<TiledPosition>): Map<number, TiledPosit
   for (const engineer of engineers) entryOf(tiles, engineer.tile, () => []).push(engineer)
   return tiles
 }
-
-const toFrame = (groups: readonly Uint8Array[]): string => Buffer.from(joinGroups(groups)).toString('base64')
 
 function once<Value>(prepare: (tile: number) => Value): (tile: number) => Value {
   const prepared = new Map<number, Value>()
