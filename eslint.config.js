@@ -47,6 +47,8 @@ export default tseslint.config(
       '@typescript-eslint/no-empty-object-type': 'off',
     },
   },
+  // TypeScript checks these as well, and knows the names of Node.
+  { files: ['**/*.mjs'], rules: { 'no-undef': 'off' } },
   // Command line programs talk to a person on the terminal.
   {
     files: ['server/*.mjs', 'server/cli/**', 'tests/run.mjs', 'tests/bench/**', 'tests/screenshots/**'],

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { CommandAnswer, CommandInput, CommandMessage, CommandName } from '#contract/command.ts'
+import type { CommandAnswer, CommandInput, CommandName } from '#contract/command.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { newTicket, openBoardClient, type TestBoardClient } from '#tests/support/board-client.ts'
 import { expectOneTruth } from '#tests/support/board-truth.ts'
-import { commandOn, sendCommand } from '#tests/support/send-command.ts'
+import { commandOn, sendCommand, type GivenCommand } from '#tests/support/send-command.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 import { readWholeDatabase } from '#tests/support/whole-database.ts'
 
@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 type Done = Extract<CommandAnswer, { ok: true }>
 
-async function done(by: TestBoardClient, message: CommandMessage): Promise<Done> {
+async function done(by: TestBoardClient, message: GivenCommand): Promise<Done> {
   const answer = await sendCommand(by.socket, message)
   if (!answer.ok) throw new Error(`${message.name} was refused: ${answer.rejection.name}`)
   return answer
@@ -46,7 +46,7 @@ async function done(by: TestBoardClient, message: CommandMessage): Promise<Done>
 const say = <Name extends CommandName>(
   name: Name,
   input: Omit<CommandInput<Name>, 'commandId' | 'boardId'>,
-): CommandMessage => commandOn(boardId, name, input)
+): GivenCommand => commandOn(boardId, name, input)
 
 /** What must have happened to a ticket before the command can be given; answers with what the command then sees. */
 type Seen = { ticketId: string; expectedVersion: number }
@@ -74,7 +74,7 @@ async function cancelled(): Promise<Seen> {
 
 type Scene = {
   before: () => Promise<Seen>
-  command: (seen: Seen) => CommandMessage
+  command: (seen: Seen) => GivenCommand
   /** The ticket afterwards, besides version and changedBy. */
   after: () => object
 }
@@ -185,7 +185,7 @@ describe.each(onAVersion)('%s', (name, { before, command }) => {
   it('[P4] given by two on the same version is refused to the second, with the name of the first', async () => {
     const seen = await before()
     // Both have looked at the same ticket; Ana is faster with another change.
-    const faster: CommandMessage =
+    const faster: GivenCommand =
       name === 'reopenTicket'
         ? say('reopenTicket', seen)
         : say('editTicket', { ...seen, changes: { title: '已改' } })
