@@ -50,7 +50,7 @@ async function prepare(
 ): Promise<PreparedBoard> {
   const database = await openDatabaseBeside()
   try {
-    const name = given.board ?? `Boston ${day}`
+    const name = given.board ?? `${given.map ? 'Replay' : 'Boston'} ${day}`
     return await prepareBoard(database, { name, timeZone, engineers: given.engineers, requests })
   } finally {
     await database.close()

@@ -37,7 +37,7 @@ export function createDemoRequests({ board, courier, actor, now, random, newId }
       pickOne(random, findOwners(customers, fault.trade)),
       { ...fault, source: pickOne(random, customerSources), dueAt: now() + pickAllowance(random) },
     )
-    courier.send(actor, { id: ticketId, version: 1 }, { name: 'createTicket', input })
+    courier.send(actor, { id: ticketId, version: 0 }, { name: 'createTicket', input })
   }
 }
 

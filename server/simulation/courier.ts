@@ -5,6 +5,7 @@ import type { Ticket } from '#domain/ticket/ticket.ts'
 
 /** Carries commands about tickets and knows which of them are not answered. A refusal is not repeated: the board is read anew. */
 export type Courier = {
+  /** With the ticket as it was seen when this was decided; version 0 when it is to be made. */
   send: (actor: Actor, ticket: Pick<Ticket, 'id' | 'version'>, message: CommandMessage) => void
   isUnderWay: (ticketId: string) => boolean
   /** Whether something may be done with the ticket as it is shown: nothing under way, and not just tried. */

@@ -68,7 +68,7 @@ export function replayDay(ports: ReplayPorts): Replay {
       const request = day.requests[next]
       if (!request || request.createdAt > at) return
       const message = toMessage(boardId, request, Date.now() + scaledAllowance(request, speed))
-      courier.send(person, { id: message.input.ticketId, version: 1 }, message)
+      courier.send(person, { id: message.input.ticketId, version: 0 }, message)
     }
   }
   const line = (at: Instant) => {
