@@ -46,7 +46,7 @@ export function BoardBar(props: BoardBarProps) {
             onClick={() => onSla(level)}
           >
             <Icon of={slaIcons[level]} size={14} />
-            <b className="num">{columns.bySla[level]}</b> {t(`board:sla.${level}`)}
+            <b className="num">{columns.bySla[level]}</b> <span>{t(`board:sla.${level}`)}</span>
           </button>
         ),
       )}
@@ -80,17 +80,19 @@ export function BoardBar(props: BoardBarProps) {
         aria-pressed={props.engineersOpen}
         onClick={props.onEngineers}
       />
-      {pills.map((stage) => (
-        <Pill
-          key={stage}
-          label={t(`terms:stage.${stage}`)}
-          count={columns.columns[stage].length}
-          hue={stageHue[stage]}
-          data-drop-stage={stage}
-          className={clsx(overStage === stage && 'over')}
-          onClick={() => onOpenStage(stage)}
-        />
-      ))}
+      <div className="pills">
+        {pills.map((stage) => (
+          <Pill
+            key={stage}
+            label={t(`terms:stage.${stage}`)}
+            count={columns.columns[stage].length}
+            hue={stageHue[stage]}
+            data-drop-stage={stage}
+            className={clsx(overStage === stage && 'over')}
+            onClick={() => onOpenStage(stage)}
+          />
+        ))}
+      </div>
     </div>
   )
 }

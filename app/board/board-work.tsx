@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import { CommandPalette } from '../ticket/command-palette.tsx'
 import { CreateTicketDialog } from '../ticket/create-ticket-form.tsx'
 import { TicketDrawer } from '../ticket/ticket-drawer.tsx'
 import { AppFrame } from '../ui/frame.tsx'
@@ -22,8 +23,9 @@ import { Kanban } from './kanban.tsx'
 import { MapPane } from './map-pane.tsx'
 import { QuickView } from './quick-view.tsx'
 import { useBoard } from './use-board.ts'
-import { useBoardKeys } from './use-board-keys.ts'
+import { useBoardKeys, type ScreenActions } from './use-board-keys.ts'
 import { useNarrow } from './use-narrow.ts'
+import { usePaletteActions } from './use-palette-actions.ts'
 import { useShownStages } from './use-shown-stages.ts'
 import { useStored } from './use-stored.ts'
 import { WorkSplit } from './work-split.tsx'
@@ -47,23 +49,20 @@ export function BoardWork(props: BoardWorkProps) {
   const [filtersOpen, setFiltersOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
   const [creating, setCreating] = useState(false)
-  const create = () => setCreating(true)
-  const palette = () => undefined
+  const [paletteOpen, setPaletteOpen] = useState(false)
 
-  useBoardKeys(board, {
-    create,
-    palette,
+  const screen: ScreenActions = {
+    create: () => setCreating(true),
+    palette: () => setPaletteOpen(true),
     filter: () => setFiltersOpen(true),
     help: () => setHelpOpen(true),
     engineers: () => setEngineersOpen(engineersOpen === 'open' ? 'shut' : 'open'),
     layout: setLayout,
-  })
-
-  const columnVerdict = (stage: Stage) => {
-    if (!drag) return null
-    const said = board.verdict.ofStage(drag.held, stage)
-    return said && { tone: said.tone, text: said.text }
   }
+  useBoardKeys(board, screen)
+  const paletteActions = usePaletteActions(board, state, screen, paletteOpen)
+
+  const columnVerdict = (stage: Stage) => (drag && board.verdict.ofStage(drag.held, stage)?.tone) ?? null
 
   const kanban = (
     <div className="board-pane">
@@ -75,7 +74,7 @@ export function BoardWork(props: BoardWorkProps) {
         sort={address.sort}
         onSort={address.setSort}
         engineersOpen={engineersOpen === 'open'}
-        onEngineers={() => setEngineersOpen(engineersOpen === 'open' ? 'shut' : 'open')}
+        onEngineers={screen.engineers}
         drag={drag}
         verdictOf={columnVerdict}
         ownChanges={board.ownChanges}
@@ -103,7 +102,7 @@ export function BoardWork(props: BoardWorkProps) {
           boardId={state.board.id}
           engineers={state.engineers.size}
           permissions={permissions}
-          onCreate={create}
+          onCreate={screen.create}
         />
       ) : null}
       {selection.ids.size > 1 ? (
@@ -146,12 +145,15 @@ export function BoardWork(props: BoardWorkProps) {
           filters={address.filters}
           onFilters={address.setFilters}
           filtersOpen={filtersOpen}
-          onFiltersOpen={setFiltersOpen}
+          onFiltersOpen={(open) => {
+            setFiltersOpen(open)
+            if (!open) board.refocus()
+          }}
           hidden={board.model.columns.hidden}
           layout={layout}
           onLayout={setLayout}
-          onCreate={create}
-          onPalette={palette}
+          onCreate={screen.create}
+          onPalette={screen.palette}
         />
       }
     >
@@ -208,6 +210,17 @@ export function BoardWork(props: BoardWorkProps) {
         timeZone={state.board.timeZone}
       />
       <BoardAsk board={board} state={state} />
+      <CommandPalette
+        open={paletteOpen}
+        onClose={() => setPaletteOpen(false)}
+        state={state}
+        actions={paletteActions}
+        onOpenTicket={(ticketId) => {
+          board.reveal(ticketId)
+          address.openTicket(ticketId)
+        }}
+        onOpenEngineer={board.locateEngineer}
+      />
       {helpOpen ? <ShortcutHelp onClose={() => setHelpOpen(false)} /> : null}
       <div role="status">
         <VisuallyHidden>{dispatch.announcement}</VisuallyHidden>

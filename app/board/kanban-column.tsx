@@ -7,6 +7,7 @@ import type { Stage } from '#domain/stage.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useCardHand } from './board-context.tsx'
 import type { ColumnEntry } from './columns.ts'
+import type { DropVerdict } from './drag-card.tsx'
 import { stageHue } from './stage-hue.ts'
 import { TicketCard, type TicketCardProps } from './ticket-card.tsx'
 
@@ -16,7 +17,7 @@ const gap = 6
 const serverRect = { width: 160, height: 900 }
 
 /** What a drop of the card in the air would do here. */
-export type ColumnVerdict = { tone: 'here' | 'ok' | 'ask' | 'refused'; text: string } | null
+export type ColumnVerdict = DropVerdict['tone'] | null
 
 type KanbanColumnProps = {
   stage: Stage
@@ -68,7 +69,7 @@ export function KanbanColumn(props: KanbanColumnProps) {
   const name = t(`terms:stage.${stage}`)
   return (
     <section
-      className={clsx('column', over && 'over', verdict && `drop-${verdict.tone}`)}
+      className={clsx('column', over && 'over', verdict && `drop-${verdict}`)}
       data-drop-stage={stage}
       aria-label={t('board:column', { stage: name, count })}
       onPointerEnter={() => onPointerInside(true)}
@@ -79,7 +80,6 @@ export function KanbanColumn(props: KanbanColumnProps) {
         <h2>{name}</h2>
         <span className="num">{count}</span>
       </header>
-      {verdict && over && verdict.text !== '' ? <p className="column-verdict">{verdict.text}</p> : null}
       <div className="column-scroll" ref={scroller} tabIndex={-1}>
         {entries.length === 0 ? props.empty : null}
         <div className="column-cards" role="list" style={{ height: virtualizer.getTotalSize() }}>

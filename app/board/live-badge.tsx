@@ -15,9 +15,7 @@ export function LiveBadge({ connection, pending, board }: LiveBadgeProps) {
       case 'connecting':
         return t('live.connecting')
       case 'live':
-        return t('live.live', {
-          seconds: (connection.latencyMs / 1000).toFixed(connection.latencyMs < 50 ? 2 : 1),
-        })
+        return t('live.live', { seconds: formatLatency(connection.latencyMs) })
       case 'stale': {
         const time = formatTime(locale, connection.asOf, board.timeZone, 'time-with-seconds')
         return pending.length > 0
@@ -35,3 +33,5 @@ export function LiveBadge({ connection, pending, board }: LiveBadgeProps) {
     </span>
   )
 }
+
+const formatLatency = (ms: number): string => (ms < 100 ? '<0.1' : (ms / 1000).toFixed(1))

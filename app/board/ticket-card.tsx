@@ -173,11 +173,12 @@ function ThirdLine({ ticket, flow, timeZone, liftedBy, pending, changedBy, tells
     )
   return (
     <>
-      {ticket.district === null ? null : (
-        <span className="district">{ticket.district.replace(/区$/, '')}</span>
-      )}
+      {ticket.district === null ? null : <span className="district">{shortDistrict(ticket.district)}</span>}
       <CardFactText ticket={ticket} flow={flow} timeZone={timeZone} />
       <SourceIcon source={ticket.source} />
     </>
   )
 }
+
+/** 静安区 → 静安, 浦东新区 → 浦东: on a card of 160 px each character counts. */
+const shortDistrict = (district: string): string => district.replace(/(.{2})新?区$/, '$1')

@@ -3,7 +3,7 @@ import { findNextCard } from './keyboard.ts'
 import type { Board } from './use-board.ts'
 import { useBoardHotkeys } from './use-board-hotkeys.ts'
 
-type ScreenActions = {
+export type ScreenActions = {
   create: () => void
   palette: () => void
   filter: () => void
@@ -30,7 +30,7 @@ export function useBoardKeys(board: Board, screen: ScreenActions): void {
       if (extend) {
         if (selection.ids.size === 0 && focusedId !== null) selection.only(focusedId)
         selection.extendTo(next)
-      }
+      } else if (selection.ids.size <= 1) selection.only(next)
       selection.setFocusedId(next)
       board.setFocusRequest({ ticketId: next })
       // With the drawer open the arrows leaf through the tickets.

@@ -114,6 +114,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   const press = useCallback(
     (ticketId: string, { additive, range }: { additive: boolean; range: boolean }) => {
       setFocusedId(ticketId)
+      setHovered(null)
       if (range) extendTo(ticketId)
       else if (additive) toggle(ticketId)
       else {
@@ -185,6 +186,16 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     },
     [newestShown, only],
   )
+  const { engineers } = state
+  const locateEngineer = useCallback(
+    (engineerId: string) => {
+      const engineer = engineers.get(engineerId)
+      if (!engineer) return
+      setSelectedEngineerId(engineerId)
+      adapter.current?.flyTo(client?.getPositions().get(engineerId) ?? engineer.home)
+    },
+    [engineers, client, setSelectedEngineerId],
+  )
   const reveal = useCallback(
     (ticketId: string) => {
       only(ticketId)
@@ -226,7 +237,12 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     setFocusRequest,
     ownChanges,
     locate,
+    locateEngineer,
     reveal,
+    /** Back to the card that had the focus, from something that a key has opened. */
+    refocus: () => {
+      if (focusedId !== null) setFocusRequest({ ticketId: focusedId })
+    },
     setPicking,
     root,
     dragCard,

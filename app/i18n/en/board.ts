@@ -64,7 +64,7 @@ export const board = {
     skill: 'Skill',
     district: 'District',
     assignee: 'Engineer',
-    scope: 'Scope',
+    clearAll: 'Clear all filters',
     clear_one: 'Clear {{count}} filter',
     clear_other: 'Clear {{count}} filters',
     hidden_one: '{{count}} hidden',

@@ -66,7 +66,7 @@ export const board = {
     skill: '技能',
     district: '区域',
     assignee: '工程师',
-    scope: '范围',
+    clearAll: '清除全部筛选',
     clear_other: '清除 {{count}} 个筛选',
     hidden_other: '另有 {{count}} 单被筛掉',
   },

@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next'
+import type { BoardClientState } from '#realtime/client/board-client-state.ts'
+import type { PaletteAction } from '../ticket/palette-results.ts'
+import { boardLayouts } from './board-layout.ts'
+import { noFilters } from './filters.ts'
+import type { ScreenActions } from './use-board-keys.ts'
+import type { Board } from './use-board.ts'
+import { findTickets } from './use-dispatch.ts'
+
+/** The nearest of those who can take it: one line each, by name. */
+const nearestOffered = 3
+
+/** What can be done right now by name: to the tickets in hand first, then on the board. */
+export function usePaletteActions(
+  board: Board,
+  state: BoardClientState,
+  screen: ScreenActions,
+  open: boolean,
+) {
+  const { t } = useTranslation(['board', 'ticket'])
+  const { handledIds, permissions, act } = board
+  // Ranking every engineer for a palette that nobody sees would be work for nothing.
+  if (!open) return []
+  const tickets = findTickets(state.shown, handledIds)
+  const [first] = tickets
+  const actions: PaletteAction[] = []
+  const offer = (allowed: boolean, action: PaletteAction) => {
+    if (allowed) actions.push(action)
+  }
+  if (first) {
+    const subject = tickets.length === 1 ? first.number : t('board:toast.tickets', { count: tickets.length })
+    const about = (words: string) => `${subject} · ${words}`
+    const fitting = permissions.dispatch
+      ? board.model.findTargets(handledIds).filter(({ rejection }) => rejection === null)
+      : []
+    for (const { engineer } of fitting.slice(0, nearestOffered))
+      offer(true, {
+        id: `assign ${engineer.id}`,
+        label: t('ticket:palette.assign', { number: subject, engineer: engineer.name }),
+        run: () => act({ kind: 'to-engineer', engineerId: engineer.id }, handledIds),
+      })
+    offer(permissions.dispatch, {
+      id: 'assign',
+      label: about(t('board:menu.assign')),
+      hotkey: 'A',
+      run: () => board.askEngineer(handledIds),
+    })
+    offer(permissions.dispatch && first.assignment !== null, {
+      id: 'unassign',
+      label: about(t('board:menu.unassign')),
+      hotkey: 'U',
+      run: () => act({ kind: 'unassign' }, handledIds),
+    })
+    offer(permissions.cancel, {
+      id: 'cancel',
+      label: about(t('board:menu.cancel')),
+      run: () => board.dispatch.setQuestion({ kind: 'reason', ticketIds: handledIds }),
+    })
+  }
+  offer(permissions.create, { id: 'create', label: t('board:create'), hotkey: 'N', run: screen.create })
+  offer(true, { id: 'undo', label: t('board:help.undo'), hotkey: 'Z', run: board.dispatch.undo })
+  offer(true, { id: 'filter', label: t('board:filter.title'), hotkey: 'F', run: screen.filter })
+  offer(true, {
+    id: 'unfilter',
+    label: t('board:filter.clearAll'),
+    run: () => board.address.setFilters(noFilters),
+  })
+  offer(true, { id: 'engineers', label: t('board:help.engineers'), hotkey: 'E', run: screen.engineers })
+  for (const [index, layout] of boardLayouts.entries())
+    offer(true, {
+      id: `layout ${layout}`,
+      label: `${t('board:layout.title')} · ${t(`board:layout.${layout}`)}`,
+      hotkey: String(index + 1),
+      run: () => screen.layout(layout),
+    })
+  offer(true, { id: 'help', label: t('board:help.title'), hotkey: '?', run: screen.help })
+  return actions
+}
