@@ -41,8 +41,9 @@ type Send = (raw: unknown) => Promise<CommandAnswer>
 async function run(path: string, send: Send, seqBefore: number) {
   const map = await readMap()
   const { records, share } = await openCsv(path, map)
-  const steps: ImportStep[] = []
-  for await (const step of importTickets(records, { boardId, map, send, seqBefore })) steps.push(step)
+  const steps: Exclude<ImportStep, { kind: 'header' }>[] = []
+  for await (const step of importTickets(records, { boardId, map, send, seqBefore }))
+    if (step.kind !== 'header') steps.push(step)
   return { steps: steps.sort((a, b) => a.line - b.line), share: share() }
 }
 

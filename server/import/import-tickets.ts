@@ -30,12 +30,13 @@ export async function* importTickets(
   ports: ImportPorts,
 ): AsyncGenerator<ImportStep> {
   const answered = new Set<number>()
-  const inFlight = new Set<Promise<ImportStep>>()
+  const inFlight = new Set<Promise<RowStep>>()
   let header: readonly string[] | undefined
   try {
     for await (const record of records) {
       if (!header) {
         header = requireColumns(record.cells, ports.map)
+        yield { kind: 'header', columns: header }
         continue
       }
       const step = importRow(record, header, ports, answered)
@@ -51,8 +52,10 @@ export async function* importTickets(
   }
 }
 
+type RowStep = Exclude<ImportStep, { kind: 'header' }>
+
 /** The first that is ready, taken out of the set. */
-async function nextOf(inFlight: Set<Promise<ImportStep>>): Promise<ImportStep> {
+async function nextOf(inFlight: Set<Promise<RowStep>>): Promise<RowStep> {
   const [step, promise] = await Promise.race([...inFlight].map(async (one) => [await one, one] as const))
   inFlight.delete(promise)
   return step
@@ -70,7 +73,7 @@ async function importRow(
   header: readonly string[],
   { boardId, map, send, seqBefore }: ImportPorts,
   answered: Set<number>,
-): Promise<ImportStep> {
+): Promise<RowStep> {
   if (cells.length !== header.length) {
     const problem = { name: 'wrong-column-count', expected: header.length, found: cells.length } as const
     return { kind: 'rejected', line, reason: { from: 'row', problem }, cells }

@@ -1,8 +1,9 @@
 import type { Rejection } from '../rejection.ts'
 import type { RowProblem } from './row-to-ticket.ts'
 
-/** What became of one row. A refusal of the command counts as the row's own fault, like a problem of its cells. */
+/** The first line, then what became of each row. A refusal of the command counts as the row's own fault. */
 export type ImportStep =
+  | { kind: 'header'; columns: readonly string[] }
   | { kind: 'created'; line: number }
   | { kind: 'already-there'; line: number }
   | { kind: 'rejected'; line: number; reason: RowReason; cells: readonly string[] }
@@ -26,6 +27,7 @@ export type ImportTally = { read: number; created: number; alreadyThere: number;
 export const emptyTally: ImportTally = { read: 0, created: 0, alreadyThere: 0, rejected: 0 }
 
 export function countStep(tally: ImportTally, { kind }: ImportStep): ImportTally {
+  if (kind === 'header') return tally
   return {
     read: tally.read + 1,
     created: tally.created + (kind === 'created' ? 1 : 0),
@@ -37,7 +39,6 @@ export function countStep(tally: ImportTally, { kind }: ImportStep): ImportTally
 /** What the server writes while it imports, one JSON line each; the last one is `finished` or `failed`. */
 export type ImportMessage =
   | { kind: 'progress'; share: number; tally: ImportTally }
-  | { kind: 'header'; columns: readonly string[] }
-  | Extract<ImportStep, { kind: 'rejected' }>
+  | Extract<ImportStep, { kind: 'header' | 'rejected' }>
   | { kind: 'finished'; tally: ImportTally; seconds: number }
   | { kind: 'failed'; failure: ImportFailure; tally: ImportTally }
