@@ -23,7 +23,6 @@ export const viewRequest = z.object({
   boardId: id,
   tiles: z.array(z.int().min(0)).max(64).nullable(),
 })
-export type ViewRequest = z.infer<typeof viewRequest>
 
 /** A ticket that somebody has open or drags right now; never in the log. */
 export const presenceRequest = z.object({

@@ -1,5 +1,5 @@
 import express, { Router } from 'express'
-import { positionReport, type PositionReport } from '#contract/position-report.ts'
+import { parsePositionReport, type PositionReport } from '#contract/position-report.ts'
 import { refuse } from '#domain/rejection.ts'
 import type { Principal } from '../auth/auth.ts'
 
@@ -22,20 +22,9 @@ export function deviceApi({ findDevice, report }: DeviceApiOptions): Router {
         response.status(401).json(refuse({ name: 'device-unknown' }))
         return
       }
-      const body = positionReport.safeParse(request.body)
-      if (!body.success) {
-        const path = body.error.issues[0]?.path ?? []
-        const impossible = path.at(-1) === 'lng' || path.at(-1) === 'lat'
-        response
-          .status(400)
-          .json(
-            refuse(
-              impossible ? { name: 'impossible-coordinate' } : { name: 'wrong-field', field: path.join('.') },
-            ),
-          )
-        return
-      }
-      response.json({ ok: true, accepted: await report(device.actor.id, body.data) })
+      const parsed = parsePositionReport(request.body)
+      if (parsed.ok) response.json({ ok: true, accepted: await report(device.actor.id, parsed.report) })
+      else response.status(400).json(parsed)
     })().catch(next)
   })
   return router
