@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { gzipSync } from 'node:zlib'
 import { findBoardSnapshot } from '#db/board-snapshot.ts'
 import type { Sql } from '#db/client.ts'
-import { openBenchBoard } from './harness/bench-board.ts'
+import { insertBenchBoard, openBenchDatabase } from './harness/bench-board.ts'
 import { figure, ratio, remarkOnReference, type BenchReport } from './harness/report.ts'
 import { interleave } from './harness/rounds.ts'
 
@@ -12,9 +12,10 @@ const rounds = 9
 type Measured = { ms: number; gapMs: number; bytes: number; gzipBytes: number }
 
 export async function benchBoard(): Promise<BenchReport> {
-  const { database, boardId, close } = await openBenchBoard({ tickets, engineers: 200 })
-  const { sql } = database
+  const { database, close } = await openBenchDatabase()
   try {
+    const { sql } = database
+    const { boardId } = await insertBenchBoard(database, { tickets, engineers: 200 })
     const { product, raw } = await interleave(
       {
         raw: () => measure(() => findRawRows(sql, boardId)),

@@ -2,6 +2,7 @@ import type { BenchReport } from './harness/report.ts'
 import { printReport } from './harness/report.ts'
 import { benchBoard } from './board.ts'
 
+import { benchCommand } from './command/bench-command.ts'
 import { benchMove } from './move/bench-move.ts'
 
 /** `npm run -s bench -- NAME [--json]`. With --json the last line printed is the report; without it a table. */
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, { about: string; run: () => Promise<Bench
     about: 'assign and unassign through the commands, against hand-written statements',
     run: benchMove,
   },
+  command: { about: '100 dispatchers on one board, against raw ws with the same SQL', run: benchCommand },
   board: {
     about: 'the first data of a board with 5,000 open tickets, against the raw rows',
     run: benchBoard,

@@ -1,41 +1,25 @@
+import { randomUUID } from 'node:crypto'
 import { insertTicket } from '#db/ticket.ts'
 import type { Database } from '#db/client.ts'
-import { pickInteger, pickOne, pickUuid, seededRandom, type Random } from '#db/seed/seeded-random.ts'
+import { pickInteger, pickOne, seededRandom, type Random } from '#db/seed/seeded-random.ts'
 import { hours, minutes } from '#domain/instant.ts'
 import type { Priority, Ticket } from '#domain/ticket/ticket.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { copyTemplate, startScratchPostgres, type TestDatabase } from '#tests/support/scratch-postgres.ts'
 
-export type BenchBoard = {
-  database: TestDatabase
-  boardId: string
-  ticketIds: readonly string[]
-  engineerIds: readonly string[]
-  close: () => Promise<void>
-}
+export type BenchDatabase = { database: TestDatabase; close: () => Promise<void> }
 
 /**
- * A database of its own with one board. Commits do not wait for the disk: what is compared is code, and a shared disk
- * would drown the difference.
+ * A database of its own. Commits do not wait for the disk: what is compared is code, and a shared disk would drown the
+ * difference.
  */
-export async function openBenchBoard(size: { tickets: number; engineers: number }): Promise<BenchBoard> {
+export async function openBenchDatabase(): Promise<BenchDatabase> {
   const postgres = await startScratchPostgres()
   const database = await copyTemplate(postgres)
-  const { sql } = database
-  await sql.unsafe(`alter database ${database.connection.database ?? ''} set synchronous_commit = off`)
-  const boardId = await insertTestBoard(database)
-  const engineerIds = await Promise.all(
-    Array.from({ length: size.engineers }, (_, index) =>
-      insertTestEngineer(database, boardId, { name: `工程师 ${index + 1}`, capacity: 100_000 }),
-    ),
-  )
-  const ticketIds = await insertOpenTickets(database, boardId, size.tickets)
-  await sql`analyze`
+  const name = database.connection.database ?? ''
+  await database.sql.unsafe(`alter database ${name} set synchronous_commit = off`)
   return {
     database,
-    boardId,
-    ticketIds,
-    engineerIds,
     close: async () => {
       await database.close()
       await postgres.stop()
@@ -43,9 +27,31 @@ export async function openBenchBoard(size: { tickets: number; engineers: number 
   }
 }
 
+export type BenchBoard = {
+  boardId: string
+  ticketIds: readonly string[]
+  engineerIds: readonly string[]
+}
+
+/** A board with open tickets that nobody holds, and engineers who can take them all. */
+export async function insertBenchBoard(
+  database: Database,
+  size: { tickets: number; engineers: number },
+): Promise<BenchBoard> {
+  const boardId = await insertTestBoard(database)
+  const engineerIds = await Promise.all(
+    Array.from({ length: size.engineers }, (_, index) =>
+      insertTestEngineer(database, boardId, { name: `工程师 ${index + 1}`, capacity: 100_000 }),
+    ),
+  )
+  const ticketIds = await insertOpenTickets(database, boardId, size.tickets)
+  await database.sql`analyze`
+  return { boardId, ticketIds, engineerIds }
+}
+
 const faults = ['空调不制冷', '冰箱漏水', '洗衣机异响', '燃气热水器打不着火', '油烟机电机更换']
 
-/** Tickets as a service desk writes them: about half with an asset, all with a customer, none assigned. */
+/** Tickets as a service desk writes them: half with an asset, all with a customer. */
 async function insertOpenTickets(
   { sql, kysely }: Database,
   boardId: string,
@@ -54,14 +60,14 @@ async function insertOpenTickets(
   if (count === 0) return []
   const random = seededRandom(count)
   const customers = Array.from({ length: 500 }, (_, index) => ({
-    id: pickUuid(random),
+    id: randomUUID(),
     name: `客户 ${index + 1}`,
     phone: `138${String(10_000_000 + index)}`,
     address: `浦东新区世纪大道 ${index + 1} 号 3 栋 1202 室`,
   }))
   await kysely.insertInto('customer').values(customers).execute()
   const assets = customers.map(({ id }, index) => ({
-    id: pickUuid(random),
+    id: randomUUID(),
     customer_id: id,
     name: '壁挂式空调 1.5 匹',
     model: 'KFR-35GW',
@@ -76,7 +82,7 @@ async function insertOpenTickets(
     const asset = index % 2 === 0 ? assets[owner] : undefined
     return {
       ...newTicket(random, now),
-      id: pickUuid(random),
+      id: randomUUID(),
       boardId,
       number: `1121-${String(index + 1).padStart(4, '0')}`,
       address,

@@ -4,7 +4,7 @@ import { connect } from '#db/client.ts'
 import { pickOne, seededRandom } from '#db/seed/seeded-random.ts'
 import { actorRef, type Actor } from '#domain/actor.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
-import { openBenchBoard } from '../harness/bench-board.ts'
+import { insertBenchBoard, openBenchDatabase } from '../harness/bench-board.ts'
 import { createCpuMeter } from '../harness/cpu-meter.ts'
 import { figure, ratio, remarkOnReference, type BenchReport } from '../harness/report.ts'
 import { interleave } from '../harness/rounds.ts'
@@ -22,10 +22,13 @@ const rounds = 7
 const roundMs = 1_500
 
 export async function benchMove(): Promise<BenchReport> {
-  const board = await openBenchBoard({ tickets: 5_000, engineers: 200 })
-  const { boardId, engineerIds } = board
-  const tickets = board.ticketIds.map((id) => ({ id, version: 1 }))
-  const database = connect({ ...board.database.connection, max: 16 })
+  const bench = await openBenchDatabase()
+  const database = connect({ ...bench.database.connection, max: 16 })
+  const { boardId, engineerIds, ticketIds } = await insertBenchBoard(database, {
+    tickets: 5_000,
+    engineers: 200,
+  })
+  const tickets = ticketIds.map((id) => ({ id, version: 1 }))
   const actor: Actor = {
     kind: 'person',
     id: randomUUID(),
@@ -113,6 +116,6 @@ export async function benchMove(): Promise<BenchReport> {
     }
   } finally {
     await database.close()
-    await board.close()
+    await bench.close()
   }
 }
