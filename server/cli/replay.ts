@@ -15,7 +15,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function replay(given: ReplayArguments): Promise<boolean> {
   const map = importMap.parse(given.map ? JSON.parse(await readFile(given.map, 'utf8')) : boston)
-  const day = await readRequests(given.file, map, given)
+  const { file, from, hours } = given
+  const day = await readRequests(file, map, { day: given.day, from, hours })
   const prepared = await prepare(given, map.timeZone, day)
   say(`${day.requests.length} requests of ${day.day} at ${given.speed} times their speed`)
   say(`board: ${given.url}/boards/${prepared.boardId}`)

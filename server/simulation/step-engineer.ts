@@ -176,8 +176,8 @@ const startWork = (place: LngLat, { id }: Ticket, { now, random, speed }: Engine
     doing: 'working',
     place,
     ticketId: id,
-    // Most jobs are short: the square of a chance lies nearer to nought.
-    until: now + minutes(5 + 35 * random() ** 2) / speed,
+    // Most jobs are short: the cube of a chance lies nearer to nought.
+    until: now + minutes(5 + 35 * random() ** 3) / speed,
   },
 })
 

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CommandMessage } from '#contract/command.ts'
+import type { Actor } from '#domain/actor.ts'
+import { connectDevice } from '#server/cli/replay/device.ts'
+import { lockOut, prepareBoard, type PreparedBoard } from '#server/cli/replay/prepare-board.ts'
+import type { Request } from '#server/cli/replay/read-requests.ts'
+import { countInLog, createTally } from '#server/cli/replay/tally.ts'
+import { createRunCommand } from '#server/commands/run-command.ts'
+import { openCuttableLine } from '#tests/support/cuttable-line.ts'
+import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
+
+const request: Request = {
+  externalId: '101001399360',
+  title: 'Traffic Signal Repair',
+  description: '',
+  priority: 2,
+  requiredSkills: [{ skill: 'signals', level: 2 }],
+  place: { lng: -71.06, lat: 42.36 },
+  address: 'Roxbury',
+  windowFrom: null,
+  windowTo: null,
+  source: 'phone',
+  customer: null,
+  createdAt: 0,
+}
+
+let server: TestServer
+let prepared: PreparedBoard
+beforeAll(async () => {
+  server = await startTestServer()
+  prepared = await prepareBoard(server.database, {
+    name: 'Boston',
+    timeZone: 'America/New_York',
+    engineers: 3,
+    requests: [request],
+  })
+})
+afterAll(() => server.close())
+
+describe('a replay', () => {
+  it('works through devices that wait while the line is cut, and finds what was acknowledged in the log', async () => {
+    const { boardId } = prepared
+    const [engineerId = '', token = ''] = [...prepared.devices][0] ?? []
+    const ticketId = randomUUID()
+    const asDesk = createRunCommand({
+      sql: server.database.sql,
+      now: Date.now,
+      onCommitted: () => undefined,
+    })
+    const desk: Actor = prepared.person
+    await asDesk(desk, {
+      name: 'createTicket',
+      input: { commandId: randomUUID(), boardId, ticketId, assetId: null, ...request },
+    })
+    await asDesk(desk, {
+      name: 'assignTicket',
+      input: { commandId: randomUUID(), boardId, ticketId, expectedVersion: 1, engineerId },
+    })
+
+    const tally = createTally()
+    const line = await openCuttableLine(server.url)
+    line.setOpen(false)
+    const device = connectDevice(line.url, token)
+    const move = (expectedVersion: number): CommandMessage => ({
+      name: 'moveTicketStage',
+      input: { commandId: randomUUID(), boardId, ticketId, expectedVersion, stage: 'en-route' },
+    })
+    const send = (message: CommandMessage) => tally.count(message, device.send(message))
+    const waiting = send(move(2))
+    expect(tally.figures()).toMatchObject({ acknowledged: 0, waiting: 1 })
+    line.setOpen(true)
+    expect(await waiting).toEqual({ ok: true, seq: 3 })
+    expect(await send(move(2))).toMatchObject({ ok: false, rejection: { name: 'version-stale' } })
+    device.close()
+    await line.close()
+
+    expect(tally.figures()).toMatchObject({ acknowledged: 1, refused: 1, waiting: 0 })
+    const promised = [...tally.acknowledgedIds(), randomUUID()]
+    expect(await countInLog(server.database.sql, boardId, promised)).toBe(1)
+  })
+
+  it('leaves nobody behind who could sign in', async () => {
+    await lockOut(server.database, prepared)
+    const { kysely } = server.database
+    expect(await kysely.selectFrom('device_token').selectAll().execute()).toEqual([])
+    expect(await kysely.selectFrom('login_session').selectAll().execute()).toEqual([])
+  })
+})
