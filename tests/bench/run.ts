@@ -3,6 +3,7 @@ import { printReport } from './harness/report.ts'
 import { benchBoard } from './board.ts'
 
 import { benchCommand } from './command/bench-command.ts'
+import { benchFanout } from './fanout/bench-fanout.ts'
 import { benchMove } from './move/bench-move.ts'
 
 /** `npm run -s bench -- NAME [--json]`. With --json the last line printed is the report; without it a table. */
@@ -12,6 +13,10 @@ const benches: Readonly<Record<string, { about: string; run: () => Promise<Bench
     run: benchMove,
   },
   command: { about: '100 dispatchers on one board, against raw ws with the same SQL', run: benchCommand },
+  fanout: {
+    about: '500 viewers of 2,000 moving engineers, against raw ws with the same bytes',
+    run: benchFanout,
+  },
   board: {
     about: 'the first data of a board with 5,000 open tickets, against the raw rows',
     run: benchBoard,
