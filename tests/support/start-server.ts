@@ -1,8 +1,12 @@
+import { fileURLToPath } from 'node:url'
 import pino from 'pino'
+import { loadBuiltPages } from '#server/http/pages.ts'
 import { startPaidan } from '#server/paidan.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export { signIn } from './sign-in.ts'
+
+const buildFolder = fileURLToPath(new URL('../../build', import.meta.url))
 
 export type TestServer = {
   url: string
@@ -10,13 +14,20 @@ export type TestServer = {
   close: () => Promise<void>
 }
 
-export type TestServerOptions = { database?: TestDatabase; redisUrl?: string; demo?: boolean }
+export type TestServerOptions = {
+  database?: TestDatabase
+  redisUrl?: string
+  demo?: boolean
+  /** With the pages of the last build. */
+  pages?: boolean
+}
 
-/** The whole product on a free port, without pages, on a fresh database unless one is given. */
+/** The whole product on a free port, on a fresh database unless one is given. */
 export async function startTestServer({
   database: given,
   redisUrl,
   demo = false,
+  pages = false,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = given ?? (await createTestDatabase())
   const paidan = await startPaidan({
@@ -30,7 +41,7 @@ export async function startTestServer({
       mapStyleUrl: undefined,
       logLevel: 'warn',
     },
-    pages: undefined,
+    pages: pages ? await loadBuiltPages(buildFolder) : undefined,
     log: pino({ level: 'silent' }),
   })
   return {
