@@ -37,7 +37,7 @@ module.exports = {
       name: 'app-on-the-server',
       severity: 'error',
       from: { path: '^app/.*\\.server\\.tsx?$' },
-      to: { path: '^(server|realtime|db|tests)/', pathNot: '^(server/(domain|commands|policies)|realtime/contract|realtime/client|db)/' },
+      to: { path: '^(server|realtime|db|tests)/', pathNot: '^(server/(domain|commands|policies|import)|realtime/contract|realtime/client|db)/' },
     },
     {
       name: 'pure-folders-have-no-machine',
