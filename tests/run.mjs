@@ -89,10 +89,11 @@ function test(server, name, env, options) {
 function countTests(file) {
   // Vitest writes none when it could not even begin.
   if (!existsSync(file)) return { passed: 0, failed: 1 }
-  const counts =
-    /** @type {{ numPassedTests: number, numFailedTests: number, numFailedTestSuites: number }} */ (
-      JSON.parse(readFileSync(file, 'utf8'))
-    )
+  /** @type {unknown} */
+  const report = JSON.parse(readFileSync(file, 'utf8'))
+  const counts = /** @type {Record<'numPassedTests' | 'numFailedTests' | 'numFailedTestSuites', number>} */ (
+    report
+  )
   // A file that cannot be loaded has no failed test, only a failed suite.
   return { passed: counts.numPassedTests, failed: counts.numFailedTests || counts.numFailedTestSuites }
 }

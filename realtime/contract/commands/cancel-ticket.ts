@@ -1,11 +1,10 @@
-import { z } from 'zod'
 import { decideCancelTicket } from '#domain/decide/decide-progress.ts'
 import { defineCommand, touchesTicket } from '../define-command.ts'
-import { onTicket } from '../fields.ts'
+import { onTicket, text } from '../fields.ts'
 
 export const cancelTicket = defineCommand({
   name: 'cancelTicket',
-  schema: onTicket({ reason: z.string().trim().min(1).max(300) }),
+  schema: onTicket({ reason: text.min(1).max(300) }),
   touches: touchesTicket,
   decide: decideCancelTicket,
 })

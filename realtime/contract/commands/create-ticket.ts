@@ -3,11 +3,22 @@ import type { BoardFacts } from '#domain/decide/board-facts.ts'
 import { decideCreateTicket, type NewTicketFacts } from '#domain/decide/decide-ticket-content.ts'
 import { ticketSources } from '#domain/ticket/ticket.ts'
 import { defineCommand } from '../define-command.ts'
-import { address, description, id, instant, onBoard, place, priority, skills, title } from '../fields.ts'
+import {
+  address,
+  description,
+  id,
+  instant,
+  onBoard,
+  place,
+  priority,
+  skills,
+  text,
+  title,
+} from '../fields.ts'
 
 const schema = onBoard({
   ticketId: id,
-  externalId: z.string().trim().min(1).max(80).nullable(),
+  externalId: text.min(1).max(80).nullable(),
   title,
   description,
   priority,
@@ -21,10 +32,7 @@ const schema = onBoard({
   closedAt: instant.optional(),
   source: z.enum(ticketSources),
   customer: z
-    .union([
-      z.object({ id }),
-      z.object({ name: z.string().trim().min(1).max(80), phone: z.string().trim().max(30) }),
-    ])
+    .union([z.object({ id }), z.object({ name: text.min(1).max(80), phone: text.max(30) })])
     .nullable(),
   assetId: id.nullable(),
 })

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import type { CommandName } from '#contract/command.ts'
+import { newTicket } from './board-client.ts'
+import { commandOn, type GivenCommand } from './send-command.ts'
+
+/** One well-formed message of each command, on the ticket as it is in its second version. */
+export function everyCommand(
+  boardId: string,
+  { ticketId, engineerId }: { ticketId: string; engineerId: string },
+): Record<CommandName, GivenCommand> {
+  const seen = { ticketId, expectedVersion: 2 }
+  return {
+    createTicket: commandOn(boardId, 'createTicket', newTicket()),
+    editTicket: commandOn(boardId, 'editTicket', { ...seen, changes: { title: '漏电' } }),
+    assignTicket: commandOn(boardId, 'assignTicket', { ...seen, engineerId }),
+    reassignTicket: commandOn(boardId, 'reassignTicket', { ...seen, engineerId }),
+    unassignTicket: commandOn(boardId, 'unassignTicket', seen),
+    bulkAssignTickets: commandOn(boardId, 'bulkAssignTickets', { items: [{ ...seen, engineerId }] }),
+    moveTicketStage: commandOn(boardId, 'moveTicketStage', { ...seen, stage: 'en-route' }),
+    setTicketPriority: commandOn(boardId, 'setTicketPriority', { ...seen, priority: 1 }),
+    addNote: commandOn(boardId, 'addNote', { ticketId, noteId: randomUUID(), text: '已联系客户' }),
+    pinAssignment: commandOn(boardId, 'pinAssignment', seen),
+    unpinAssignment: commandOn(boardId, 'unpinAssignment', seen),
+    cancelTicket: commandOn(boardId, 'cancelTicket', { ...seen, reason: '客户取消' }),
+    reopenTicket: commandOn(boardId, 'reopenTicket', seen),
+  }
+}
