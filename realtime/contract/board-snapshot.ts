@@ -27,6 +27,6 @@ export type BoardSnapshot = {
   /** A ticket's `district` is one of these names, or one that came with an import. */
   districts: readonly { name: string; nameEn: string }[]
   engineers: readonly Engineer[]
-  /** All open tickets, and those closed within the last day. */
+  /** All open tickets, and the last 200 of those closed within a day. */
   tickets: readonly Ticket[]
 }
