@@ -1,3 +1,4 @@
+import * as fields from '#contract/fields.ts'
 import type { Database } from '#db/client.ts'
 import { findDeviceEngineer } from '#db/device.ts'
 import * as people from '#db/person.ts'
@@ -64,7 +65,7 @@ export function createAuth({ database, now, demo, limiter, setupToken }: AuthPor
       const login = given.login.trim().toLowerCase()
       const waitSeconds = await limiter.consume(address, login)
       if (waitSeconds > 0) return refuse({ name: 'rate-limited', seconds: waitSeconds })
-      const person = await people.findPersonByLogin(kysely, login)
+      const person = fields.text.safeParse(login).success ? await people.findPersonByLogin(kysely, login) : undefined
       const matches = await verifyPassword(given.password, person?.password_hash ?? unknownPersonsHash)
       if (!person || !matches) return refuse({ name: 'wrong-credentials' })
       await limiter.forgive(address, login)
@@ -73,7 +74,8 @@ export function createAuth({ database, now, demo, limiter, setupToken }: AuthPor
 
     /** Without a password, and only where the demo was asked for. */
     async signInDemo(personId: string): Promise<SignedIn> {
-      const person = demo ? await people.findDemoPerson(kysely, personId) : undefined
+      const mayBe = demo && fields.id.safeParse(personId).success
+      const person = mayBe ? await people.findDemoPerson(kysely, personId) : undefined
       return person ? openSession(person.id, true) : refuse({ name: 'demo-off' })
     },
 
@@ -91,6 +93,9 @@ export function createAuth({ database, now, demo, limiter, setupToken }: AuthPor
       given: { name: string; login: string; password: string; organisation: string },
     ): Promise<SignedIn> {
       if (setupToken !== token) return refuse({ name: 'setup-link-used' })
+      for (const field of ['name', 'login', 'organisation'] as const)
+        if (!fields.text.min(1).max(80).safeParse(given[field]).success)
+          return refuse({ name: 'wrong-field', field })
       if (given.password.length < shortestPassword)
         return refuse({ name: 'password-too-short', shortest: shortestPassword })
       const id = randomUUID()
