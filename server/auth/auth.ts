@@ -65,7 +65,9 @@ export function createAuth({ database, now, demo, limiter, setupToken }: AuthPor
       const login = given.login.trim().toLowerCase()
       const waitSeconds = await limiter.consume(address, login)
       if (waitSeconds > 0) return refuse({ name: 'rate-limited', seconds: waitSeconds })
-      const person = fields.text.safeParse(login).success ? await people.findPersonByLogin(kysely, login) : undefined
+      const person = fields.text.safeParse(login).success
+        ? await people.findPersonByLogin(kysely, login)
+        : undefined
       const matches = await verifyPassword(given.password, person?.password_hash ?? unknownPersonsHash)
       if (!person || !matches) return refuse({ name: 'wrong-credentials' })
       await limiter.forgive(address, login)

@@ -59,14 +59,14 @@ describe('a session that is over', () => {
 
   it('[R3] ends a connection that was opened in time: the next command is refused, then the line is closed', async () => {
     const session = await signIn(server.database, { role: 'dispatcher', boardIds: [boardId] })
-    const end = Date.now() + 3_000
+    const end = Date.now() + 5_000
     await expireAt(end, session)
     const socket = await openSocket(server.url, { cookie: session.cookie })
     const create = () => sendCommand(socket, commandOn(boardId, 'createTicket', newTicket()))
     expect(await create()).toMatchObject({ ok: true })
     const closing = new Promise((resolve) => socket.once('closing', resolve))
     const ended = new Promise((resolve) => socket.once('disconnect', resolve))
-    await vi.waitUntil(() => Date.now() > end, { timeout: 10_000 })
+    await vi.waitUntil(() => Date.now() > end, { timeout: 15_000 })
     await expectRefused(server.database, create, { name: 'session-expired' })
     expect(await closing).toEqual({ name: 'session-expired' })
     expect(await ended).toBe('io server disconnect')
