@@ -140,6 +140,22 @@ describe('a view of tiles', () => {
     expect(screen.frames).toEqual([])
   })
 
+  it('[X1] over the edge of a block of tiles says every place right', async () => {
+    const west = { lng: 112.49, lat: 31.23 }
+    const east = { lng: 112.51, lat: 31.23 }
+    await report(1, west)
+    await report(2, east)
+    const screen = openScreen()
+    fanOut.setView(screen, 'board', tilesOf(west, east))
+    fanOut.tick()
+    for (const [index, place] of screen.places().entries())
+      expect(place.lng).toBeCloseTo([west, east][index]?.lng ?? 0, 4)
+    // The tile that is left tells of a place in the other block, before the tile itself does.
+    await report(1, east)
+    fanOut.tick()
+    for (const place of screen.places()) expect(place.lng).toBeCloseTo(east.lng, 4)
+  })
+
   it('[X2] of somebody who has left is no longer sent', async () => {
     const screen = openScreen()
     fanOut.setView(screen, 'board', tilesOf(here))

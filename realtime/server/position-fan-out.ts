@@ -1,4 +1,4 @@
-import { encodeGroup } from '#contract/position-frame.ts'
+import { encodeBlock, encodeGroup, frameBlockOf } from '#contract/position-frame.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { PositionBook, TiledPosition } from './positions.ts'
 
@@ -75,12 +75,12 @@ export function createPositionFanOut(options: PositionFanOutOptions): PositionFa
 
   const sendTiles = (boardId: string, viewers: readonly (readonly [PositionViewer, View])[], at: Instant) => {
     const prepareChanged = once((tile: number) =>
-      encodeTogether(changed.get(boardId)?.get(tile)?.values(), at),
+      encodeTogether(changed.get(boardId)?.get(tile)?.values(), at, frameBlockOf(tile)),
     )
     let byTile: ReadonlyMap<number, TiledPosition[]> | undefined
     const prepareFull = once((tile: number) => {
       byTile ??= groupByTile(positions.onBoard(boardId).values())
-      return encodeTogether(byTile.get(tile), at)
+      return encodeTogether(byTile.get(tile), at, frameBlockOf(tile))
     })
     for (const [viewer, view] of viewers) {
       if (!view.tiles) continue
@@ -91,7 +91,13 @@ export function createPositionFanOut(options: PositionFanOutOptions): PositionFa
       const { owed } = view
       const isOwed = (tile: number) => owed === 'all' || (owed !== 'nothing' && owed.has(tile))
       let frame = ''
-      for (const tile of view.tiles) frame += isOwed(tile) ? prepareFull(tile) : prepareChanged(tile)
+      let block: number | undefined
+      for (const tile of view.tiles) {
+        const groups = isOwed(tile) ? prepareFull(tile) : prepareChanged(tile)
+        if (groups === '') continue
+        if (frameBlockOf(tile) !== block) frame += nameOfBlock((block = frameBlockOf(tile)))
+        frame += groups
+      }
       view.owed = 'nothing'
       if (frame !== '') viewer.send(frame)
     }
@@ -155,24 +161,34 @@ export function createPositionFanOut(options: PositionFanOutOptions): PositionFa
   }
 }
 
-/** The base64 of the tiles in which the engineers now are; '' for nobody. */
-function encodeTogether(engineers: Iterable<TiledPosition> | undefined, at: Instant): string {
+/**
+ * The base64 of the tiles in which the engineers now are; '' for nobody. With a `block` it is a piece for a frame that has named
+ * this block, and leaves it so; without, it is a whole frame.
+ */
+function encodeTogether(engineers: Iterable<TiledPosition> | undefined, at: Instant, block?: number): string {
   if (!engineers) return ''
-  let pieces = ''
+  let text = ''
+  let named = block
   for (const [tile, inTile] of groupByTile(engineers)) {
-    const group = encodeGroup(
-      tile,
-      inTile.map(({ ref, place, headingDegrees, at: measuredAt }) => ({
-        ref,
-        place,
-        headingDegrees,
-        ageSeconds: (at - measuredAt) / 1_000,
-      })),
+    if (frameBlockOf(tile) !== named) text += nameOfBlock((named = frameBlockOf(tile)))
+    text += base64Of(
+      encodeGroup(
+        tile,
+        inTile.map(({ ref, place, headingDegrees, at: measuredAt }) => ({
+          ref,
+          place,
+          headingDegrees,
+          ageSeconds: (at - measuredAt) / 1_000,
+        })),
+      ),
     )
-    pieces += Buffer.from(group).toString('base64')
   }
-  return pieces
+  return block === undefined || named === block ? text : text + nameOfBlock(block)
 }
+
+const nameOfBlock = (block: number): string => base64Of(encodeBlock(block))
+
+const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 function groupByTile(engineers: Iterable<TiledPosition>): Map<number, TiledPosition[]> {
   const tiles = new Map<number, TiledPosition[]>()

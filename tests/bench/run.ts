@@ -5,9 +5,11 @@ import { benchBoard } from './board.ts'
 import { benchCommand } from './command/bench-command.ts'
 import { benchFanout } from './fanout/bench-fanout.ts'
 import { benchMove } from './move/bench-move.ts'
+import { benchStart } from './start.ts'
 
 /** `npm run -s bench -- NAME [--json]`. With --json the last line printed is the report; without it a table. */
 const benches: Readonly<Record<string, { about: string; run: () => Promise<BenchReport> }>> = {
+  start: { about: 'from a fresh clone to the sign-in page, cold and again', run: benchStart },
   move: {
     about: 'assign and unassign through the commands, against hand-written statements',
     run: benchMove,

@@ -1,7 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { encodeGroup, frameTileOf, type PlacedEngineer } from '#contract/position-frame.ts'
+import {
+  encodeBlock,
+  encodeGroup,
+  frameBlockOf,
+  frameTileOf,
+  type PlacedEngineer,
+} from '#contract/position-frame.ts'
 import { tilesInBounds } from '#geo/tile.ts'
 import { createCpuMeter } from '../harness/cpu-meter.ts'
 import { answerParent } from '../harness/processes.ts'
@@ -35,8 +41,9 @@ function prepareFrames(): string[][] {
   return createViews().map((bounds) => {
     const tiles = tilesInBounds(bounds)
     return ticks.map((groups) => {
-      const frame = tiles.map((tile) => groups.get(tile) ?? '').join('')
-      return frame === '' ? '' : `42${JSON.stringify(['positions', frame])}`
+      const seen = tiles.map((tile) => groups.get(tile) ?? '').join('')
+      const frame = base64Of(encodeBlock(frameBlockOf(tiles[0] ?? 0))) + seen
+      return seen === '' ? '' : `42${JSON.stringify(['positions', frame])}`
     })
   })
 }
@@ -47,10 +54,10 @@ function groupsOf(engineers: readonly PlacedEngineer[]): Map<number, string> {
     const tile = frameTileOf(engineer.place)
     byTile.set(tile, [...(byTile.get(tile) ?? []), engineer])
   }
-  return new Map(
-    [...byTile].map(([tile, group]) => [tile, Buffer.from(encodeGroup(tile, group)).toString('base64')]),
-  )
+  return new Map([...byTile].map(([tile, group]) => [tile, base64Of(encodeGroup(tile, group))]))
 }
+
+const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 const handlers: FanoutServer = {
   start: async () => {
