@@ -29,12 +29,14 @@ type KanbanColumnProps = {
   over: boolean
   /** The card to bring into sight and to focus; a new object asks again. */
   focusRequest: { ticketId: string } | null
+  /** A new order or filter, chosen by the person: the column starts at its top again. */
+  orderKey: string
   onPointerInside: (inside: boolean) => void
   empty: ReactNode
 }
 
 export function KanbanColumn(props: KanbanColumnProps) {
-  const { stage, count, entries, verdict, over, focusRequest, onPointerInside } = props
+  const { stage, count, entries, verdict, over, focusRequest, orderKey, onPointerInside } = props
   const { t } = useTranslation(['board', 'terms'])
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
@@ -46,6 +48,10 @@ export function KanbanColumn(props: KanbanColumnProps) {
     initialRect: serverRect,
     getItemKey: (index) => keyOf(entries[index]) ?? index,
   })
+
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 })
+  }, [orderKey])
 
   const latestEntries = useRef(entries)
   useEffect(() => {
@@ -69,7 +75,7 @@ export function KanbanColumn(props: KanbanColumnProps) {
   const name = t(`terms:stage.${stage}`)
   return (
     <section
-      className={clsx('column', over && 'over', verdict && `drop-${verdict}`)}
+      className={clsx('column', over && verdict && 'over', verdict && `drop-${verdict}`)}
       data-drop-stage={stage}
       aria-label={t('board:column', { stage: name, count })}
       onPointerEnter={() => onPointerInside(true)}
@@ -101,7 +107,7 @@ export function KanbanColumn(props: KanbanColumnProps) {
                 ) : (
                   <div className="card slot">{t('board:card.gone')}</div>
                 )}
-                <Refusal ticketId={keyOf(entry) ?? ''} text={props.refusal(keyOf(entry) ?? '')} />
+                <RefusalUnder entry={entry} refusal={props.refusal} />
               </div>
             ) : null
           })}
@@ -114,11 +120,19 @@ export function KanbanColumn(props: KanbanColumnProps) {
 const keyOf = (entry: ColumnEntry | undefined): string | undefined =>
   entry?.kind === 'ticket' ? entry.ticket.id : entry?.ticketId
 
+type RefusalUnderProps = { entry: ColumnEntry; refusal: KanbanColumnProps['refusal'] }
+
+// Most cards have none: only those that have one ask for words.
+function RefusalUnder({ entry, refusal }: RefusalUnderProps) {
+  const ticketId = keyOf(entry)
+  const text = ticketId === undefined ? null : refusal(ticketId)
+  return ticketId === undefined || text === null ? null : <Refusal ticketId={ticketId} text={text} />
+}
+
 /** Why the card has gone back: beside the card, until somebody has read it. */
-function Refusal({ ticketId, text }: { ticketId: string; text: string | null }) {
+function Refusal({ ticketId, text }: { ticketId: string; text: string }) {
   const { t } = useTranslation('controls')
   const { dismissRefusal } = useCardHand()
-  if (text === null) return null
   return (
     <p className="refusal">
       <Icon of={TriangleAlert} size={14} />

@@ -46,10 +46,11 @@ export function Kanban(props: KanbanProps) {
   const row = useRef<HTMLDivElement>(null)
   useWidthOf(row, setWidth)
   const [pointerOn, setPointerOn] = useState<Stage | null>(null)
+  const orderKey = `${sort} ${JSON.stringify(filters)}`
   const entries = useHeldEntries(
     model.columns.columns,
     drag ? 'all' : pointerOn,
-    `${sort} ${props.ownChanges} ${JSON.stringify(filters)}`,
+    `${orderKey} ${props.ownChanges}`,
   )
   const overStage = drag?.over?.kind === 'stage' ? drag.over.stage : null
   const nothing = stages.every((stage) => entries[stage].length === 0)
@@ -86,6 +87,7 @@ export function Kanban(props: KanbanProps) {
               verdict={props.verdictOf(stage)}
               over={overStage === stage}
               focusRequest={props.focusRequest}
+              orderKey={orderKey}
               onPointerInside={(inside) => setPointerOn(inside ? stage : null)}
               empty={<ColumnEmpty stage={stage} open={model.columns.open} />}
             />

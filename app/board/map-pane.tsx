@@ -9,7 +9,7 @@ import { useLocale } from '../i18n/i18n.ts'
 import { MapControls, type MapControlStrings } from '../map/map-controls.tsx'
 import type { MapAdapter, MapHandlers, MapView, Positions } from '../map/map-view.ts'
 import { useNow } from './board-clock.tsx'
-import { mapPositions } from './map-view-model.ts'
+import { boundsAround, mapPositions } from './map-view-model.ts'
 
 // Two thirds of the page's script: the cards are on the screen before it is asked for.
 const MapCanvas = lazy(async () => ({ default: (await import('../map/map-canvas.client.tsx')).MapCanvas }))
@@ -55,15 +55,18 @@ export function MapPane(props: MapPaneProps) {
     }),
     [handlers, client],
   )
+  const { centre, zoom } = board
+  const isEmpty = engineers.size === 0 && view.tickets.length === 0
   const options = useMemo(
     () => ({
       language: locale,
       formatAge: (seconds: number) => formatAge(locale, -seconds * 1000, 0),
       label: t('map.label', { board: board.name }),
       styleUrl,
-      initialBounds: null,
+      // With nobody and nothing to show, the view is the one that the board was given.
+      initialBounds: isEmpty ? boundsAround(centre, zoom) : null,
     }),
-    [locale, t, board.name, styleUrl],
+    [locale, t, board.name, styleUrl, isEmpty, centre, zoom],
   )
   const failureSentences = { 'webgl-missing': t('map.webglMissing'), 'webgl-lost': t('map.webglLost') }
 

@@ -1,4 +1,5 @@
 import type { Engineer } from '#domain/engineer.ts'
+import type { Bounds, LngLat } from '#geo/coordinate.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { EngineerPosition } from '#realtime/client/engineer-positions.ts'
 import { slaHeat, slaState } from '#domain/sla/sla-state.ts'
@@ -100,4 +101,11 @@ export function mapPositions(
     )
   }
   return places
+}
+
+/** What a map of about a thousand pixels shows at a zoom level: 512 px are 360° at level 0 (MapLibre's tile size). */
+export function boundsAround({ lng, lat }: LngLat, zoom: number): Bounds {
+  const halfLng = 360 / 2 ** zoom
+  const halfLat = halfLng * Math.cos((lat * Math.PI) / 180)
+  return { west: lng - halfLng, east: lng + halfLng, south: lat - halfLat, north: lat + halfLat }
 }

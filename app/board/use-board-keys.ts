@@ -27,6 +27,7 @@ export function useBoardKeys(board: Board, screen: ScreenActions): void {
     arrow: (key, extend) => {
       const next = findNextCard(board.shownIds, focusedId, key)
       if (next === null) return
+      board.hideQuickView()
       if (extend) {
         if (selection.ids.size === 0 && focusedId !== null) selection.only(focusedId)
         selection.extendTo(next)

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { stages } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import type { MapView } from '../map/map-view.ts'
@@ -48,17 +48,17 @@ export function useBoardMap(facts: BoardMapFacts) {
     [columns, model.now, holdsTickets, refOf],
   )
   const labelled = holdsTickets ? targets : null
-  // What the words depend on changes with every drawing; the words only with the language.
   const { engineers: people } = state
+  const located = useLocatedCount(client)
   const engineers = useMemo(() => {
-    const positions = client?.getPositions()
+    const positions = located > 0 ? client?.getPositions() : undefined
     return mapEngineers(people.values(), {
       work: model.work,
       isOffline: (id) => isOffline(positions?.get(id), model.now),
       targets: labelled,
       describe,
     })
-  }, [client, people, model.work, model.now, labelled, describe])
+  }, [client, located, people, model.work, model.now, labelled, describe])
 
   const heldTicketId = drag?.held.kind === 'tickets' ? drag.held.ids[0] : undefined
   const overEngineerId = drag?.over?.kind === 'engineer' ? drag.over.id : null
@@ -101,3 +101,13 @@ export function useBoardMap(facts: BoardMapFacts) {
     setPickedPlace,
   }
 }
+
+const subscribeToNothing = () => () => undefined
+
+/** How many engineers have reported a place: the first report of each takes "offline" from the marker at once. */
+const useLocatedCount = (client: BoardClient | null): number =>
+  useSyncExternalStore(
+    client?.subscribePositions ?? subscribeToNothing,
+    () => client?.getPositions().size ?? 0,
+    () => 0,
+  )

@@ -232,6 +232,8 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     setMenu,
     openMenu,
     hovered,
+    /** The hand is on the keys: what the resting pointer lies on is of no interest. */
+    hideQuickView: () => setHovered(null),
     litTicketId,
     focusRequest,
     setFocusRequest,
