@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
-import { AlertDialog, Dialog as Radix } from 'radix-ui'
+import { Dialog as Radix } from 'radix-ui'
 import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, IconButton } from './button.tsx'
+import { Icon } from './icon.tsx'
 
 /**
  * Back to where the person was. Radix gives the focus to its own trigger, and these dialogs have none: they are opened
@@ -61,58 +61,18 @@ export function Dialog({
           </header>
           {children === undefined ? null : <div className="dialog-body">{children}</div>}
           {actions === undefined ? null : <footer>{actions}</footer>}
-          {/* Last, so that the focus begins at what the dialog is about. */}
-          <IconButton className="dialog-close" label={t('close')} icon={X} onClick={onClose} />
+          {/* Last, so that the focus begins at what the dialog is about. Without a tip: where nothing else can have the
+              focus, the tip would open with the dialog and take the first Esc for itself. */}
+          <button
+            type="button"
+            className="btn bare sq dialog-close"
+            aria-label={t('close')}
+            onClick={onClose}
+          >
+            <Icon of={X} size={16} />
+          </button>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  )
-}
-
-type ConfirmDialogProps = {
-  open: boolean
-  onClose: () => void
-  title: string
-  /** What will happen, and whether it can be taken back. */
-  text: string
-  confirmLabel: string
-  danger?: boolean
-  onConfirm: () => void
-}
-
-/** A question that must be answered; the safe answer has the focus. */
-export function ConfirmDialog({
-  open,
-  onClose,
-  title,
-  text,
-  confirmLabel,
-  danger = false,
-  onConfirm,
-}: ConfirmDialogProps) {
-  const { t } = useTranslation('controls')
-  const returnFocus = useReturnFocus()
-  return (
-    <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="dialog small" {...returnFocus}>
-          <header>
-            <AlertDialog.Title>{title}</AlertDialog.Title>
-            <AlertDialog.Description>{text}</AlertDialog.Description>
-          </header>
-          <footer>
-            <AlertDialog.Cancel asChild>
-              <Button>{t('cancel')}</Button>
-            </AlertDialog.Cancel>
-            <AlertDialog.Action asChild>
-              <Button look={danger ? 'danger' : 'primary'} onClick={onConfirm}>
-                {confirmLabel}
-              </Button>
-            </AlertDialog.Action>
-          </footer>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
   )
 }
