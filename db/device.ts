@@ -12,3 +12,12 @@ export async function findDeviceEngineer(
     where d.token_hash = ${tokenHash} and e.active`
   return row && { kind: 'engineer', ...row }
 }
+
+/** Which of these device tokens (hexadecimal hashes) still hold. */
+export async function findLiveDevices(sql: Sql, tokenHashes: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select asked.id from unnest(${tokenHashes as string[]}::text[]) as asked (id)
+    join device_token d on d.token_hash = decode(asked.id, 'hex')
+    join engineer e on e.id = d.engineer_id and e.active`
+  return rows.map(({ id }) => id)
+}

@@ -19,18 +19,19 @@ export async function findSession(
   return { actor: { kind: 'person', ...person }, expiresAt }
 }
 
-/** Which of the sessions still hold. */
-export async function findLiveSessions(
+/** What the people behind these sessions may do by now; a session that no longer holds is left out. */
+export async function findSessionRights(
   sql: Sql,
   /** Hexadecimal. */
   tokenHashes: readonly string[],
   now: number,
-): Promise<ReadonlySet<string>> {
-  const rows = await sql<{ id: string }[]>`
-    select asked.id from unnest(${tokenHashes as string[]}::text[]) as asked (id)
+): Promise<ReadonlyMap<string, { role: Role; boardIds: readonly string[] }>> {
+  const rows = await sql<{ id: string; role: Role; boardIds: string[] }[]>`
+    select asked.id, p.role, array(select board_id::text from board_member m where m.person_id = p.id) as "boardIds"
+    from unnest(${tokenHashes as string[]}::text[]) as asked (id)
     join login_session s on s.token_hash = decode(asked.id, 'hex') and s.expires_at > ${now}
     join person p on p.id = s.person_id and p.active`
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map(({ id, ...rights }) => [id, rights]))
 }
 
 export async function insertSession(

@@ -4,7 +4,6 @@ import type { Logger } from 'pino'
 import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import { isDatabaseAway, type Database } from '#db/client.ts'
 import { findEngineerRef, findLastPositions, saveLastPositions } from '#db/last-position.ts'
-import { findLiveSessions } from '#db/person.ts'
 import { refuse } from '#domain/rejection.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Doorbell } from '#realtime/server/doorbell.ts'
@@ -16,6 +15,7 @@ import { createPresenceBook } from '#realtime/server/presence.ts'
 import type { connectRelay } from '#realtime/server/redis-relay.ts'
 import type { Auth, Principal } from './auth/auth.ts'
 import { isOwnOrigin } from './auth/origin.ts'
+import { recheckPrincipals } from './auth/recheck.ts'
 import { readSessionCookie } from './auth/session-cookie.ts'
 import type { RunCommand } from './commands/run-command.ts'
 import { readBearer } from './http/device-api.ts'
@@ -44,13 +44,7 @@ export async function openRealtime(options: {
       readBearer(headers.authorization) !== undefined ||
       isOwnOrigin(headers.origin, headers.host, publicOrigin),
     authenticate: (request) => authenticate(auth, request),
-    recheck: async (principals) => {
-      const idsOf = (isPerson: boolean) =>
-        principals
-          .filter(({ actor }) => (actor.kind === 'person') === isPerson)
-          .map(({ sessionId }) => sessionId)
-      return new Set([...(await findLiveSessions(sql, idsOf(true), now())), ...idsOf(false)])
-    },
+    recheck: (principals) => recheckPrincipals(sql, principals, now()),
     mayWatch: mayWatchBoard,
     runCommand,
     isDatabaseAway,

@@ -2,14 +2,13 @@ import { createTicket } from '#contract/commands/create-ticket.ts'
 import type { CommandInput } from '#contract/command.ts'
 import type { Transaction } from '#db/client.ts'
 import { findAsset, findCustomer, findOrInsertCustomer } from '#db/customer.ts'
-import { findBoardDistricts } from '#db/region.ts'
 import { insertTicket, isExternalIdTaken, takeTicketNumber } from '#db/ticket.ts'
 import { localTime } from '#domain/instant.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { maskPhone } from '#domain/ticket/mask-phone.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
-import { findDistrict } from '#geo/district.ts'
 import { mayCreateTicket } from '../policies/ticket.ts'
+import { lookUpDistrict } from './look-up-district.ts'
 import { defineUseCase } from './use-case.ts'
 
 type Input = CommandInput<'createTicket'>
@@ -23,12 +22,11 @@ export const createTicketUseCase = defineUseCase({
     const asset = await lookUpAsset(tx, input, customer.customer)
     if (!asset.ok) return asset
     const day = localTime(input.createdAt ?? now, facts.board.timeZone).date
-    const [districts, externalIdTaken, number] = await Promise.all([
-      findBoardDistricts(tx, facts.board.id),
+    const [district, externalIdTaken, number] = await Promise.all([
+      lookUpDistrict(tx, facts.board.id, input.place),
       input.externalId === null ? false : isExternalIdTaken(tx, facts.board.id, input.externalId),
       takeTicketNumber(tx, facts.board.id, day),
     ])
-    const district = findDistrict(districts, input.place)?.name ?? null
     return {
       ok: true,
       facts: { ...facts, customer: customer.customer, asset: asset.asset, district, externalIdTaken, number },

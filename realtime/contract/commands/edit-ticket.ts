@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { decideEditTicket } from '#domain/decide/decide-ticket-content.ts'
+import type { BoardFacts } from '#domain/decide/board-facts.ts'
+import { decideEditTicket, type EditFacts } from '#domain/decide/decide-ticket-content.ts'
 import type { TicketChanges } from '#domain/ticket/ticket-event.ts'
 import { defineCommand, touchesTicket } from '../define-command.ts'
 import { address, description, instant, onTicket, place, skills, title } from '../fields.ts'
@@ -17,9 +18,11 @@ const changes = z
   })
   .partial()
 
-export const editTicket = defineCommand({
+const schema = onTicket({ changes })
+
+export const editTicket = defineCommand<'editTicket', z.infer<typeof schema>, BoardFacts & EditFacts>({
   name: 'editTicket',
-  schema: onTicket({ changes }),
+  schema,
   touches: touchesTicket,
   decide: (facts, input) => decideEditTicket(facts, { ...input, changes: withoutAbsent(input.changes) }),
 })

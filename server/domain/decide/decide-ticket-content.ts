@@ -92,17 +92,25 @@ export function decideCreateTicket(
   })
 }
 
+/** What only the server can look up: the district of a new place. Left out in the screen's guess. */
+export type EditFacts = { districtOfPlace?: string | null }
+
 export function decideEditTicket(
-  facts: BoardFacts,
+  facts: BoardFacts & EditFacts,
   input: TicketTarget & { changes: TicketChanges },
 ): Decision {
   const found = findSeenOpenTicket(facts, input)
   if (!found.ok) return found
   const { ticket } = found
-  const next = { ...ticket, ...input.changes }
+  const { districtOfPlace } = facts
+  const changes: TicketChanges =
+    input.changes.place && districtOfPlace !== undefined
+      ? { ...input.changes, district: districtOfPlace }
+      : input.changes
+  const next = { ...ticket, ...changes }
   if (isReversed(next.windowFrom, next.windowTo)) return refuse({ name: 'window-reversed' })
   if (JSON.stringify(next) === JSON.stringify(ticket)) return refuse({ name: 'nothing-changed' })
-  return decided({ type: 'ticketEdited', ticketId: ticket.id, changes: input.changes })
+  return decided({ type: 'ticketEdited', ticketId: ticket.id, changes })
 }
 
 /** A due time that came from the default moves with the priority; one that was agreed stays. */
