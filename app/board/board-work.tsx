@@ -157,6 +157,7 @@ export function BoardWork(props: BoardWorkProps) {
         />
       }
     >
+      <h1 className="unseen">{t('title', { board: state.board.name })}</h1>
       <CardHandProvider value={board.hand}>
         <div
           ref={board.root}

@@ -7,6 +7,7 @@ import { slaState } from '#domain/sla/sla-state.ts'
 import { formatCountdown, formatTime } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { Icon } from '../ui/icon.tsx'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { useClock } from './board-clock.tsx'
 
 /** Each level has a shape of its own, so that colour is never the only sign. */
@@ -30,6 +31,7 @@ export function SlaMark({ ticket, timeZone }: { ticket: Ticket; timeZone: string
   return (
     <span className={clsx('countdown', level)} title={`${t(`sla.${level}`)} · ${due}`}>
       <Icon of={slaIcons[level]} size={12} />
+      <VisuallyHidden>{t(`sla.${level}`)}</VisuallyHidden>
       <span className="num">{closedInTime ? t('sla.inTime') : text}</span>
     </span>
   )

@@ -9,6 +9,7 @@ import type { Instant } from '#domain/instant.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { useClock } from './board-clock.tsx'
 import { useCardHand } from './board-context.tsx'
 import { CardFactText } from './card-fact-text.tsx'
@@ -67,14 +68,6 @@ export const TicketCard = memo(function TicketCard(props: TicketCardProps) {
       ref={element}
       role="button"
       aria-pressed={selected}
-      aria-label={t('card.label', {
-        number: ticket.number,
-        title: ticket.title,
-        customer: ticket.customer?.name ?? t('card.noCustomer'),
-        priority: t(`priority.p${ticket.priority}`),
-        sla: t(`sla.${level}`),
-        holder: props.holder ?? t('card.noHolder'),
-      })}
       tabIndex={focusable ? 0 : -1}
       data-ticket-id={ticket.id}
       className={clsx(
@@ -140,7 +133,8 @@ export function CardLines(props: CardLinesProps) {
           : openBy.split('\n').map((name) => <Avatar key={name} name={name} size="small" />)}
         {holder === null ? null : (
           <span className="engineer-mark" title={holder}>
-            {engineerMark(holder)}
+            <span aria-hidden="true">{engineerMark(holder)}</span>
+            <VisuallyHidden>{holder}</VisuallyHidden>
           </span>
         )}
       </div>

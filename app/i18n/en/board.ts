@@ -38,8 +38,6 @@ export const board = {
   },
   source: { phone: 'Phone', chat: 'Chat', qr: 'Scanned code', web: 'Web form', api: 'API', import: 'Import' },
   card: {
-    label: '{{number}}, {{title}}, {{customer}}, {{priority}}, SLA {{sla}}, {{holder}}',
-    noCustomer: 'no customer',
     noHolder: 'unassigned',
     noNumber: 'New',
     slot: 'Esc puts it back',

@@ -40,8 +40,6 @@ export const board = {
     import: '批量导入',
   },
   card: {
-    label: '{{number}}，{{title}}，{{customer}}，{{priority}}，时效{{sla}}，{{holder}}',
-    noCustomer: '没有客户',
     noHolder: '未派',
     noNumber: '新工单',
     slot: '松手后归位 · Esc 取消',
