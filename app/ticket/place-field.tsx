@@ -59,8 +59,8 @@ export function PlaceField({ place, picking, error, onPlace, onPicking }: PlaceF
 
 function TypedPlace({ place, onPlace }: { place: LngLat | null; onPlace: (place: LngLat) => void }) {
   const { t } = useTranslation('ticket')
-  const [lng, setLng] = useState(place ? String(place.lng) : '')
-  const [lat, setLat] = useState(place ? String(place.lat) : '')
+  const [lng, setLng] = useState(place ? inputOf(place.lng) : '')
+  const [lat, setLat] = useState(place ? inputOf(place.lat) : '')
   const [datum, setDatum] = useState<Datum>('wgs84')
   const [wrong, setWrong] = useState(false)
   const use = () => {
@@ -108,6 +108,9 @@ function TypedPlace({ place, onPlace }: { place: LngLat | null; onPlace: (place:
     </Field>
   )
 }
+
+/** Six decimals are 10 cm; a click on the map is less exact than its digits. */
+const inputOf = (degrees: number): string => String(Number(degrees.toFixed(6)))
 
 /** The map ends at 85 degrees, and so do the commands. */
 function readPoint(lng: string, lat: string): LngLat | undefined {

@@ -30,7 +30,6 @@ export const ticket = {
   closedLate: 'closed late',
   allowance: '{{span}} allowed',
   holder: 'Engineer',
-  unheld: 'Nobody holds it yet',
   reassign: 'Reassign',
   unassign: 'Unassign',
   suggested: 'Suggested engineers',

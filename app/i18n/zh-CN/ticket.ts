@@ -25,7 +25,6 @@ export const ticket = {
   closedLate: '关闭时已超时',
   allowance: '时限 {{span}}',
   holder: '负责工程师',
-  unheld: '还没有派人',
   reassign: '改派',
   unassign: '撤回派单',
   suggested: '推荐工程师',

@@ -65,8 +65,8 @@ export function FileChoice({ chosen, onChoose }: FileChoiceProps) {
           </span>
         ) : (
           <span className="grow">
+            <span>{t('fileHint', { limit: uploadLimitMegabytes })}</span>
             <span className="muted">{t('drop')}</span>
-            <span className="muted">{t('fileHint', { limit: uploadLimitMegabytes })}</span>
           </span>
         )}
         <span className={clsx('btn', !chosen && 'primary')}>{chosen ? t('chooseOther') : t('choose')}</span>

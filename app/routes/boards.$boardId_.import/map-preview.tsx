@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { missingColumns, type ImportMap } from '#domain/import/import-map.ts'
 import { rowToTicket } from '#domain/import/row-to-ticket.ts'
-import { PriorityGlyph } from '../../board/priority-glyph.tsx'
 import { formatTime } from '../../i18n/format.ts'
 import { useLocale } from '../../i18n/i18n.ts'
 import { importFailureSentence, rowReasonSentence } from '../../i18n/import-sentence.ts'
@@ -21,16 +20,17 @@ export function MapPreview({ head, map }: { head: FileHead; map: ImportMap }) {
         <table>
           <thead>
             <tr>
+              <th>{t('line')}</th>
               <th>{t('field.externalId')}</th>
-              <th aria-label={t('previewPriority')} />
               <th className="grow">{t('previewTitle')}</th>
+              <th>{t('previewPriority')}</th>
               <th>{t('previewPlace')}</th>
               <th>{t('previewDue')}</th>
             </tr>
           </thead>
           <tbody>
             {head.rows.map((cells, index) => (
-              <PreviewRow key={index} cells={cells} head={head} map={map} />
+              <PreviewRow key={index} line={index + 2} cells={cells} head={head} map={map} />
             ))}
           </tbody>
         </table>
@@ -39,14 +39,17 @@ export function MapPreview({ head, map }: { head: FileHead; map: ImportMap }) {
   )
 }
 
-function PreviewRow({ cells, head, map }: { cells: readonly string[]; head: FileHead; map: ImportMap }) {
-  const { t, i18n } = useTranslation('imports')
+type PreviewRowProps = { line: number; cells: readonly string[]; head: FileHead; map: ImportMap }
+
+function PreviewRow({ line, cells, head, map }: PreviewRowProps) {
+  const { t, i18n } = useTranslation(['imports', 'board'])
   const locale = useLocale()
   const row = Object.fromEntries(head.columns.map((name, index) => [name, cells[index] ?? '']))
   const result = rowToTicket(row, map)
   if (!result.ok)
     return (
       <tr>
+        <td className="num">{line}</td>
         <td colSpan={5} className="bad">
           {rowReasonSentence(i18n, { from: 'row', problem: result.problem })}
         </td>
@@ -55,17 +58,16 @@ function PreviewRow({ cells, head, map }: { cells: readonly string[]; head: File
   const { ticket } = result
   return (
     <tr>
+      <td className="num">{line}</td>
       <td className="num">{ticket.externalId}</td>
-      <td>
-        <PriorityGlyph priority={ticket.priority} />
-      </td>
       <td>{ticket.title}</td>
+      <td>{t(`board:priority.p${ticket.priority}`)}</td>
       <td className="num">
         {ticket.place.lng.toFixed(4)}, {ticket.place.lat.toFixed(4)}
       </td>
       <td className="num">
         {ticket.dueAt === undefined
-          ? t('previewByPriority')
+          ? t('imports:previewByPriority')
           : formatTime(locale, ticket.dueAt, map.timeZone, 'date-time')}
       </td>
     </tr>

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import clsx from 'clsx'
 import { Hourglass, Kanban, OctagonAlert, Plus, Upload } from 'lucide-react'
-import { useEffect, useState, type ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rejection } from '#domain/rejection.ts'
 import { formatTime } from '../../i18n/format.ts'
@@ -40,8 +40,6 @@ export type BoardsScreenProps = {
 export function BoardsScreen({ boards, me, mayCreate, mayImport, now, error }: BoardsScreenProps) {
   const { t } = useTranslation('boards')
   const [creating, setCreating] = useState(error !== undefined)
-  // A made board closes the form: the page comes back without an error and with one board more.
-  useEffect(() => setCreating(false), [boards.length])
   const create = mayCreate ? (
     <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
       {t('create')}
