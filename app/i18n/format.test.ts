@@ -31,6 +31,7 @@ describe('formatCountdown', () => {
     expect(formatCountdown('zh-CN', now + hours(76) + minutes(30), now)).toBe('3天4时')
     expect(formatCountdown('en', now + hours(76) + minutes(30), now)).toBe('3d 4h')
     expect(formatCountdown('en', now - hours(24), now)).toBe('+1d 0h')
+    expect(formatCountdown('zh-CN', now - hours(24 * 400), now)).toBe('+400天')
   })
 })
 

@@ -20,10 +20,11 @@ export function formatCountdown(locale: Locale, dueAt: number, now: number): str
   return left < 0 ? `+${formatSpan(locale, -left)}` : formatSpan(locale, left)
 }
 
-/** `1:46` (hours and minutes) below a day, `3d 4h` or `3天4时` from a day on. */
+/** `1:46` (hours and minutes) below a day, `3d 4h` or `3天4时` below ten, then whole days: nobody plans a month by the hour. */
 export function formatSpan(locale: Locale, span: number): string {
   if (span < day) return `${Math.floor(span / hour)}:${padTwo(Math.floor((span % hour) / minute))}`
   const { days, hours } = units[locale]
+  if (span >= 10 * day) return `${Math.floor(span / day)}${days}`
   const gap = locale === 'en' ? ' ' : ''
   return `${Math.floor(span / day)}${days}${gap}${Math.floor((span % day) / hour)}${hours}`
 }
