@@ -73,7 +73,10 @@ function OpenMenu({ board, state }: { board: Board; state: BoardClientState }) {
     tickets,
     flow: state.flow,
     onGesture: (gesture: Parameters<Board['act']>[0]) => board.act(gesture, menu.ticketIds),
-    onClose: () => setMenu(null),
+    onClose: () => {
+      setMenu(null)
+      board.refocus()
+    },
   }
   if (menu.kind === 'move') return <MoveMenu {...shared} />
   return (
