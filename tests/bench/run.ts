@@ -32,6 +32,8 @@ if (!bench) {
   for (const [known, { about }] of Object.entries(benches)) console.log(`  ${known.padEnd(10)} ${about}`)
   process.exit(name === undefined ? 0 : 1)
 }
+// Ctrl-C: an exit stops the database and lets go of the other processes, a signal alone would leave them.
+process.on('SIGINT', () => process.exit(130))
 const report = await bench.run()
 if (process.argv.includes('--json')) console.log(JSON.stringify(report))
 else printReport(report)

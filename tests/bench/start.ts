@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -25,6 +25,8 @@ type Started = {
 /** `npm start` on a fresh clone of what is committed here, with the packages in npm's cache; then again and again. */
 export async function benchStart(): Promise<BenchReport> {
   const folder = mkdtempSync(join(tmpdir(), 'paidan-start-'))
+  // Where root runs this, the data stay in the clone only if the server's user can reach it.
+  chmodSync(folder, 0o755)
   try {
     fillPackageCache(join(folder, 'cache'))
     const clone = join(folder, 'clone')

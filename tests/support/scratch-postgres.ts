@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, type ConnectionOptions, type Database } from '#db/client.ts'
@@ -16,6 +16,8 @@ export type ScratchPostgres = {
 /** `binaries`: a folder with another server's bin/; without it the embedded one is used. */
 export async function startScratchPostgres(binaries?: string): Promise<ScratchPostgres> {
   const dataRoot = mkdtempSync(join(tmpdir(), 'paidan-scratch-'))
+  // Where root runs this, the server runs as somebody else: a folder closed to it would move the data out of our reach.
+  chmodSync(dataRoot, 0o755)
   const server = await startEmbeddedPostgres({
     dataRoot,
     log: () => undefined,

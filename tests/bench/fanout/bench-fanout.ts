@@ -4,6 +4,7 @@ import { insertBenchBoard, openBenchDatabase, type BenchBoard } from '../harness
 import { startProcess } from '../harness/processes.ts'
 import { bounded, figure, ratio, remarkOnReference, type BenchReport } from '../harness/report.ts'
 import { interleave } from '../harness/rounds.ts'
+import { median } from '../harness/statistics.ts'
 import { engineerCount, tickMs, viewerCount } from './city.ts'
 import type { Viewers, ViewersOptions } from './load.ts'
 import type { FanoutServer } from './product-server.ts'
@@ -37,9 +38,8 @@ export async function benchFanout(): Promise<BenchReport> {
     const of = (sample: readonly Measured[], what: keyof Measured) => sample.map((one) => one[what])
     const bytes = figure('bytes', of(product, 'bytesPerUpdate'))
     const due = (viewerCount * 1_000) / tickMs
-    const keptUp = [...of(product, 'framesPerSecond'), ...of(raw, 'framesPerSecond')].every(
-      (frames) => frames > 0.9 * due,
-    )
+    // Where a server skips ticks, its frames hold more: cheaper per update than it should be.
+    const keptUp = [product, raw].every((side) => median(of(side, 'framesPerSecond')) > 0.9 * due)
     const ratios = {
       'server CPU per update and client': ratio(of(product, 'cpuNanoseconds'), of(raw, 'cpuNanoseconds'), {
         atMost: 3,
