@@ -89,7 +89,10 @@ export async function startPaidan({
       }),
     )
     const url = await listen(http, settings)
-    closers.push(() => Promise.resolve(endConnections(http)))
+    closers.push(() => {
+      endConnections(http)
+      return Promise.resolve()
+    })
     const demo = demoCity?.start(realtime.positions)
     if (demo) closers.push(() => demo.stop())
     return {
