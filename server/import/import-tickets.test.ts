@@ -147,6 +147,13 @@ describe('importTickets', () => {
     ['an empty file', '', { name: 'file-empty' }],
     ['other columns', 'a,b\n1,2\n', expect.objectContaining({ name: 'columns-missing' })],
     ['a quote that never closes', `${header}\n${goodRow}\n"B,x\n`, { name: 'csv-broken', line: 3 }],
+    [
+      'a quote that never closes, far below',
+      [header, ...Array.from({ length: 20 }, (_, index) => goodRow.replace('A', `A${index}`)), '"B,x'].join(
+        '\n',
+      ),
+      { name: 'csv-broken', line: 22 },
+    ],
     ['an endless record', `${header}\n"${'x'.repeat(2_000_000)}`, { name: 'csv-broken', line: 2 }],
     [
       'bytes of another encoding',
@@ -157,6 +164,18 @@ describe('importTickets', () => {
   ])('names what is wrong with %s', async (name, content, failure) => {
     expect(await failureOf(await fileOf(name, content))).toEqual(failure)
   })
+})
+
+it('brings in every row above the broken one', async () => {
+  const rows = Array.from({ length: 40 }, (_, index) => goodRow.replace('A', `A${index}`))
+  const path = await fileOf('broken-below.csv', [header, ...rows, '"B,x'].join('\n'))
+  const sent: unknown[] = []
+  const log = createLog(0)
+  await failureOf(path, (raw) => {
+    sent.push(raw)
+    return log(raw)
+  })
+  expect(sent).toHaveLength(rows.length)
 })
 
 describe('nameId', () => {

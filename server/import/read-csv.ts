@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { CsvError, parse } from 'csv-parse'
 import type { ImportFailure } from '#domain/import/import-step.ts'
@@ -33,39 +34,59 @@ export async function openCsv(
 ): Promise<CsvFile> {
   const { size } = await stat(path)
   const source = createReadStream(path)
-  const decoder = decodeText(encoding)
-  const parser = parse({
-    delimiter,
-    bom: true,
-    info: true,
-    skip_empty_lines: true,
-    relax_quotes: true,
-    // Rows that are too short or too long are answered one by one, they do not end the import.
-    relax_column_count: true,
-    max_record_size: longestRecord,
-  })
+  const text = decodeText(encoding)
   const unpack = (await isGzip(path)) ? [createGunzip()] : []
-  // An error of any step destroys the parser with it, and arrives where the records are read.
-  pipeline([source, ...unpack, decoder, parser], () => undefined)
+  // An error of any step destroys the last one with it, and arrives where the text is read.
+  pipeline([source, ...unpack, text], () => undefined)
   return {
-    records: readRecords(parser, encoding),
+    records: readRecords(text, { encoding, delimiter }),
     share: () => (size === 0 ? 1 : source.bytesRead / size),
   }
 }
 
 async function* readRecords(
-  parser: AsyncIterable<{ record: string[]; info: { lines: number } }>,
-  encoding: string,
+  text: AsyncIterable<string>,
+  { encoding, delimiter }: { encoding: string; delimiter: string },
 ): AsyncGenerator<CsvRecord> {
   let line = 0
+  let records: CsvRecord[] = []
+  const parser = parse({
+    delimiter,
+    bom: true,
+    skip_empty_lines: true,
+    relax_quotes: true,
+    // Rows that are too short or too long are answered one by one, they do not end the import.
+    relax_column_count: true,
+    max_record_size: longestRecord,
+    // Taken as they are found: what waited inside the parser would be lost with a broken record after it.
+    on_record: (cells: string[], { lines }) => {
+      line = lines
+      records.push({ line, cells })
+      return null
+    },
+  })
+  const ended = finished(parser.resume()).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  const takeRecords = () => {
+    const taken = records
+    records = []
+    return taken
+  }
   try {
-    for await (const { record, info } of parser) {
-      line = info.lines
-      yield { line, cells: record }
+    for await (const chunk of text) {
+      parser.write(chunk)
+      yield* takeRecords()
+      if (parser.errored) break
     }
   } catch (error) {
     throw asUnreadable(error, encoding, line + 1)
   }
+  parser.end()
+  const failure = await ended
+  yield* takeRecords()
+  if (failure !== undefined) throw asUnreadable(failure, encoding, line + 1)
 }
 
 function asUnreadable(error: unknown, encoding: string, line: number): unknown {
