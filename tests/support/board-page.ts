@@ -40,9 +40,7 @@ export function boardOn(page: Page) {
     untilLive: () => page.locator('.live.live').waitFor(),
     untilIn: (ticketId: string, stage: Stage) =>
       column(stage).locator(`[data-ticket-id="${ticketId}"]`).waitFor(),
-    /** Who holds the ticket, read from the name that the card has for those who cannot see it. */
-    untilHeldBy: (ticketId: string, name: string) =>
-      page.locator(`[data-ticket-id="${ticketId}"][aria-label*="${name}"]`).waitFor(),
+    untilHeldBy: (ticketId: string, name: string) => card(ticketId).getByTitle(name).waitFor(),
     openEngineers: async () => {
       if (!(await page.locator('.engineers').isVisible())) await page.keyboard.press('e')
       await page.locator('.engineers').waitFor()

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openBoard } from '#tests/support/board-page.ts'
+import { fitMap } from '#tests/support/map-point.ts'
+import { createScreens } from '#tests/support/screens.ts'
+import { buildSmallTown, placesOf } from '#tests/support/small-town.ts'
+import { signIn, startTestServer, type TestServer } from '#tests/support/start-server.ts'
+
+const screens = createScreens()
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startTestServer({ pages: true })
+})
+afterAll(() => server.close())
+
+it('a ticket whose place was picked on the map appears on the other screen', async () => {
+  const { database, url } = server
+  const town = await buildSmallTown(database)
+  const { boardId } = town
+  const come = async (name: string, cardsOnly: boolean) => {
+    const { cookie } = await signIn(database, { role: 'dispatcher', boardIds: [boardId], name })
+    return openBoard(screens, { url, cookie, boardId, cardsOnly })
+  }
+  const [ana, ben] = await Promise.all([come('孙悦', false), come('王磊', true)])
+  const map = await fitMap(ana.page, '缩放到所选', placesOf(town))
+
+  await ana.page.getByRole('button', { name: '新建工单' }).click()
+  const form = ana.page.getByRole('form', { name: '新建工单' })
+  await form.getByLabel('什么问题').fill('冰箱不制冷')
+  await form.getByRole('button', { name: '建单' }).click()
+  await form.getByText('请在地图上选点，或输入坐标。').waitFor()
+
+  await form.getByRole('button', { name: '在地图上选点' }).click()
+  const picked = { lng: 121.45, lat: 31.25 }
+  const { x, y } = map.marker(picked)
+  await ana.page.mouse.click(x, y)
+  await form.getByText('121.4').waitFor()
+  await form.getByRole('radio', { name: 'P1 紧急' }).click()
+  await form.getByRole('button', { name: '建单' }).click()
+
+  const onBensScreen = ben.column('to-dispatch').getByText('冰箱不制冷')
+  await onBensScreen.waitFor()
+  const [made] = await database.kysely
+    .selectFrom('ticket')
+    .select(['lng', 'lat', 'priority'])
+    .where('title', '=', '冰箱不制冷')
+    .execute()
+  expect(made).toMatchObject({ priority: 1 })
+  expect(made?.lng).toBeCloseTo(picked.lng, 2)
+  expect(made?.lat).toBeCloseTo(picked.lat, 2)
+})

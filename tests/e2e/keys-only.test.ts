@@ -1,0 +1,128 @@
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { openBoard, type BoardPage } from '#tests/support/board-page.ts'
+import { createScreens } from '#tests/support/screens.ts'
+import { buildSmallTown, type SmallTown } from '#tests/support/small-town.ts'
+import { signIn, startTestServer, type TestServer } from '#tests/support/start-server.ts'
+
+const screens = createScreens()
+let server: TestServer
+let town: SmallTown
+let ana: BoardPage
+let ben: BoardPage
+
+beforeAll(async () => {
+  server = await startTestServer({ pages: true })
+})
+afterAll(() => server.close())
+
+beforeEach(async () => {
+  const { database, url } = server
+  town = await buildSmallTown(database)
+  const { boardId } = town
+  const come = async (name: string) => {
+    const { cookie } = await signIn(database, { role: 'dispatcher', boardIds: [boardId], name })
+    return openBoard(screens, { url, cookie, boardId, cardsOnly: true })
+  }
+  ;[ana, ben] = await Promise.all([come('孙悦'), come('王磊')])
+})
+
+const press = async (...keys: readonly string[]) => {
+  for (const key of keys) await ana.page.keyboard.press(key)
+}
+const untilFocused = (thing: Locator) =>
+  expect.poll(() => thing.evaluate((element) => element === document.activeElement)).toBe(true)
+const pressUntilFocused = (key: string, thing: Locator) =>
+  expect
+    .poll(
+      async () => {
+        const there = await thing.evaluate((element) => element === document.activeElement)
+        if (!there) await press(key)
+        return there
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(true)
+
+it('a ticket is found, opened, assigned, moved, taken back and put back without a mouse', async () => {
+  const [first, second] = town.tickets
+  const [engineer] = town.able
+
+  await press('ArrowDown')
+  await untilFocused(ana.card(first.id))
+  await press('ArrowDown')
+  await untilFocused(ana.card(second.id))
+  await press('Home')
+  await untilFocused(ana.card(first.id))
+
+  await press('Enter')
+  await ana.drawer.filter({ hasText: first.title }).waitFor()
+  await press('Escape')
+  await ana.drawer.waitFor({ state: 'detached' })
+  await untilFocused(ana.card(first.id))
+
+  await press('a')
+  await untilFocused(ana.page.getByRole('combobox'))
+  await ana.page.keyboard.insertText(engineer.name)
+  await ana.page.getByRole('option', { name: engineer.name, selected: true }).waitFor()
+  await press('Enter')
+  await ben.untilIn(first.id, 'assigned')
+  await ben.untilHeldBy(first.id, engineer.name)
+
+  await ana.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await press('m')
+  await pressUntilFocused('ArrowDown', ana.page.getByRole('menuitem', { name: '在途' }))
+  await press('Enter')
+  await ben.untilIn(first.id, 'en-route')
+
+  await ana.page.getByRole('menu').waitFor({ state: 'detached' })
+  await press('p')
+  await ana.toast.filter({ hasText: '已锁定' }).waitFor()
+  await press('p')
+  await ana.toast.filter({ hasText: '已解除锁定' }).waitFor()
+
+  await press('u')
+  await ben.untilIn(first.id, 'to-dispatch')
+  await ana.toast.filter({ hasText: '已撤回派单' }).waitFor()
+  await press('z')
+  await ben.untilIn(first.id, 'en-route')
+  await ben.untilHeldBy(first.id, engineer.name)
+})
+
+it('/ finds a ticket, ? shows the keys, n begins a new ticket, Esc leaves each of them', async () => {
+  const [, { id, title }] = town.tickets
+
+  await press('/')
+  await untilFocused(ana.page.getByRole('combobox'))
+  await ana.page.keyboard.insertText(title)
+  await ana.page.getByRole('option', { name: title, selected: true }).waitFor()
+  await press('Enter')
+  await ana.drawer.filter({ hasText: title }).waitFor()
+  expect(ana.page.url()).toContain(id)
+  await press('Escape')
+  await ana.drawer.waitFor({ state: 'detached' })
+
+  const help = ana.page.getByRole('dialog', { name: '快捷键' })
+  await press('?')
+  await help.waitFor()
+  await press('Escape')
+  await help.waitFor({ state: 'detached' })
+
+  const form = ana.page.getByRole('form', { name: '新建工单' })
+  await press('n')
+  await form.waitFor()
+  await press('Escape')
+  await form.waitFor({ state: 'detached' })
+})
+
+it('several are chosen by Shift and assigned at once', async () => {
+  const [engineer] = town.able
+  await press('ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown')
+  await ana.page.getByText('3 单已选').waitFor()
+  await press('a')
+  await untilFocused(ana.page.getByRole('combobox'))
+  await ana.page.keyboard.insertText(engineer.name)
+  await ana.page.getByRole('option', { name: engineer.name, selected: true }).waitFor()
+  await press('Enter')
+  for (const { id } of town.tickets) await ben.untilHeldBy(id, engineer.name)
+})

@@ -1,0 +1,53 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { ConnectionOptions } from '#db/client.ts'
+
+/** The built product in a process of its own, which a test can kill. */
+export type ServerProcess = {
+  url: string
+  /** SIGKILL: whatever it was doing, it does no more. */
+  kill: () => Promise<void>
+}
+
+const program = fileURLToPath(new URL('../../build/paidan/index.js', import.meta.url))
+
+export async function startServerProcess(connection: ConnectionOptions): Promise<ServerProcess> {
+  const { host, port, user, password, database } = connection
+  const child = spawn(process.execPath, [program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      // The address of a socket file cannot be written in a URL: the driver reads the rest where psql does.
+      DATABASE_URL: `postgres:///${database ?? ''}`,
+      PGHOST: host,
+      PGPORT: port?.toString(),
+      PGUSER: user,
+      PGPASSWORD: password,
+    },
+  })
+  return { url: await readAddress(child), kill: () => kill(child) }
+}
+
+/** The program says where it listens once it does. What it says is read to the end: a closed pipe would end it. */
+function readAddress({ stdout }: ChildProcess): Promise<string> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    stdout?.on('data', (chunk) => {
+      said += String(chunk)
+      const address = /http:\/\/[\d.]+:\d+/.exec(said)?.[0]
+      if (address) resolve(address)
+    })
+    stdout?.on('end', () => reject(new Error(`the server ended before it listened: ${said}`)))
+  })
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
+}
