@@ -5,7 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import jsxA11y from 'eslint-plugin-jsx-a11y'
 
 export default tseslint.config(
-  { ignores: ['build/**', 'node_modules/**', 'public/**', '.dependency-cruiser.cjs'] },
+  { ignores: ['build/**', 'node_modules/**', 'public/**', '.dependency-cruiser.cjs', 'eslint.config.js'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
