@@ -29,7 +29,10 @@ export function SlaBand({ ticket, timeZone }: { ticket: Ticket; timeZone: string
         <span className="num" title={exact}>
           {t('dueBy', { time: dueToday ? formatTime(locale, dueAt, timeZone) : exact })}
         </span>
-        <span className="muted num">{t('allowance', { span: formatSpan(locale, dueAt - createdAt) })}</span>
+        {/* What comes from another system may have been late before it was reported. */}
+        {dueAt > createdAt ? (
+          <span className="muted num">{t('allowance', { span: formatSpan(locale, dueAt - createdAt) })}</span>
+        ) : null}
       </div>
       <div className="sla-used">
         <i style={{ width: `${usedPercent}%` }} />
