@@ -1,6 +1,7 @@
 import './board.css'
 import { BoardClockProvider } from './board-clock.tsx'
 import { BoardClientProvider } from './board-context.tsx'
+import { DistrictNamesProvider } from './district-names.ts'
 import type { BoardScreenProps } from './board-props.ts'
 import { BoardWork } from './board-work.tsx'
 import { useBoardClient } from './use-board-client.ts'
@@ -11,7 +12,9 @@ export function BoardScreen(props: BoardScreenProps) {
   return (
     <BoardClockProvider first={props.snapshot.serverNow} offsetMs={state.clockOffsetMs}>
       <BoardClientProvider value={client}>
-        <BoardWork {...props} client={client} state={state} />
+        <DistrictNamesProvider value={props.snapshot.districts}>
+          <BoardWork {...props} client={client} state={state} />
+        </DistrictNamesProvider>
       </BoardClientProvider>
     </BoardClockProvider>
   )

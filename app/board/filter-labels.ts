@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import { useDistrictName } from './district-names.ts'
 import type { FilterChip } from './filters.ts'
 
 /** The words for a filter, on its chip and in the list of choices. */
 export function useFilterLabel(engineerName: (engineerId: string) => string) {
   const { t } = useTranslation(['board', 'terms'])
+  const districtName = useDistrictName()
   return (chip: FilterChip): string => {
     switch (chip.kind) {
       case 'text':
@@ -20,8 +22,9 @@ export function useFilterLabel(engineerName: (engineerId: string) => string) {
         return t(`board:source.${chip.value}`)
       case 'assignees':
         return engineerName(chip.value)
-      case 'skills':
       case 'districts':
+        return districtName(chip.value)
+      case 'skills':
         return chip.value
     }
   }

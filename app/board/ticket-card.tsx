@@ -13,6 +13,7 @@ import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { useClock } from './board-clock.tsx'
 import { useCardHand } from './board-context.tsx'
 import { CardFactText } from './card-fact-text.tsx'
+import { useDistrictName } from './district-names.ts'
 import { engineerMark } from './engineer-mark.ts'
 import { PriorityGlyph } from './priority-glyph.tsx'
 import { SlaMark, useSlaLevel } from './sla-mark.tsx'
@@ -144,6 +145,7 @@ export function CardLines(props: CardLinesProps) {
 
 function ThirdLine({ ticket, flow, timeZone, liftedBy, pending, changedBy, tellsWho }: CardLinesProps) {
   const { t } = useTranslation('board')
+  const districtName = useDistrictName()
   if (liftedBy !== null)
     return (
       <span className="card-by">
@@ -167,7 +169,9 @@ function ThirdLine({ ticket, flow, timeZone, liftedBy, pending, changedBy, tells
     )
   return (
     <>
-      {ticket.district === null ? null : <span className="district">{shortDistrict(ticket.district)}</span>}
+      {ticket.district === null ? null : (
+        <span className="district">{shortDistrict(districtName(ticket.district))}</span>
+      )}
       <CardFactText ticket={ticket} flow={flow} timeZone={timeZone} />
       <SourceIcon source={ticket.source} />
     </>
