@@ -63,6 +63,7 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
     case 'engineer-not-found':
     case 'ticket-closed':
     case 'ticket-open':
+    case 'note-exists':
     case 'ticket-exists':
     case 'not-assigned':
     case 'already-pinned':

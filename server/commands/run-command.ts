@@ -8,7 +8,7 @@ import { actorRef, type Actor } from '#domain/actor.ts'
 import type { BoardFacts } from '#domain/decide/board-facts.ts'
 import { defaultFlow } from '#domain/flow/default-flow.ts'
 import type { Instant } from '#domain/instant.ts'
-import { refuse, type Refusal } from '#domain/rejection.ts'
+import { refuse, type Refusal, type Rejection } from '#domain/rejection.ts'
 import { applyTicketEvent } from '#domain/ticket/ticket-event.ts'
 import { useCases } from './use-cases.ts'
 import type { Change, UseCase } from './use-case.ts'
@@ -42,10 +42,9 @@ export function createRunCommand({ sql, now, onCommitted }: CommandPorts): RunCo
       return answer
     } catch (error) {
       if (error instanceof RolledBack) return error.refusal
-      // Two of the same new ticket, or the same command twice, at the very same moment: the other one was faster.
-      if (isTwin(error))
-        return (await findTwinsAnswer(sql, actor, input)) ?? refuse({ name: 'ticket-exists' })
-      throw error
+      const twin = findTwinRefusal(error, input)
+      if (!twin) throw error
+      return (await findTwinsAnswer(sql, actor, input)) ?? refuse(twin)
     }
   }
 }
@@ -120,10 +119,25 @@ async function findTwinsAnswer(
   return found?.earlier && firstAnswer(found.earlier, actor)
 }
 
-const twinConstraints = new Set(['board_event_command', 'ticket_pkey', 'ticket_external', 'note_pkey'])
-
-const isTwin = (error: unknown): boolean =>
-  error instanceof Error && 'constraint_name' in error && twinConstraints.has(String(error.constraint_name))
+/** Two that make the same thing at the very same moment pass each other's checks; a constraint stops the slower one. */
+function findTwinRefusal(error: unknown, input: Envelope): Rejection | undefined {
+  const constraint = error instanceof Error && 'constraint_name' in error ? error.constraint_name : undefined
+  switch (constraint) {
+    case 'board_event_command':
+      return { name: 'command-id-taken' }
+    case 'ticket_pkey':
+      return { name: 'ticket-exists' }
+    case 'ticket_external':
+      return {
+        name: 'external-id-taken',
+        externalId: 'externalId' in input ? String(input.externalId) : '',
+      }
+    case 'note_pkey':
+      return { name: 'note-exists' }
+    default:
+      return undefined
+  }
+}
 
 /** Carries a refusal out of the transaction, which rolls back. */
 class RolledBack extends Error {

@@ -13,6 +13,7 @@ export type Rejection =
   | { name: 'ticket-closed' }
   | { name: 'ticket-open' }
   | { name: 'ticket-exists' }
+  | { name: 'note-exists' }
   | { name: 'external-id-taken'; externalId: string }
   | { name: 'already-assigned'; engineer: string }
   | { name: 'not-assigned' }

@@ -37,6 +37,7 @@ const createSeenByBoth = async () => {
   const input = newTicket()
   await ana.send('createTicket', input)
   await ben.until(({ confirmed }) => confirmed.has(input.ticketId))
+  await ana.until(({ confirmed, pending }) => confirmed.has(input.ticketId) && pending.length === 0)
   return input.ticketId
 }
 

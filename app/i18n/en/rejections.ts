@@ -7,6 +7,7 @@ export const rejections = {
   'version-stale': '{{changedBy}} has just changed this ticket. Look at what is new, then try again.',
   'ticket-closed': 'The ticket is closed. Reopen it to change it.',
   'ticket-open': 'The ticket is not closed, so there is nothing to reopen.',
+  'note-exists': 'This note is there already.',
   'ticket-exists': 'This ticket has been created already.',
   'external-id-taken': 'There is already a ticket with the external id {{externalId}}.',
   'already-assigned': 'The ticket is assigned to {{engineer}}. Use reassign to change that.',

@@ -7,6 +7,7 @@ export const rejections = {
   'version-stale': '{{changedBy}} 刚改过这张工单，请看过最新内容再操作。',
   'ticket-closed': '工单已关闭，先重开才能改。',
   'ticket-open': '工单还没关闭，不用重开。',
+  'note-exists': '这条备注已经写过了。',
   'ticket-exists': '这张工单已经建过了。',
   'external-id-taken': '外部编号 {{externalId}} 已有工单。',
   'already-assigned': '工单已派给 {{engineer}}，要换人请用改派。',
