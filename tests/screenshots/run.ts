@@ -5,7 +5,7 @@ import pino from 'pino'
 import type { Page } from 'playwright-core'
 import { loadBuiltPages } from '#server/http/pages.ts'
 import { startPaidan } from '#server/paidan.ts'
-import { launchChromium } from '../support/chromium.ts'
+import { launchChromium } from '#tests/support/chromium.ts'
 
 /** Takes the README's pictures from the running product: a fresh demo city, a real browser. Needs a build (`npm run build`). */
 type Picture = {
@@ -32,13 +32,22 @@ const pictures: readonly Picture[] = [
 ]
 
 async function openFirstTicket(page: Page) {
-  await page.locator('[data-ticket-id]').first().click()
-  await page.keyboard.press('Enter')
-  await page.getByRole('dialog').or(page.locator('.drawer')).first().waitFor()
+  await page.locator('[data-drop-stage="to-dispatch"] [data-ticket-id]').first().click()
+  // The history comes last.
+  await page
+    .locator('.drawer')
+    .getByText(/建单|created the ticket/)
+    .waitFor()
 }
 
 async function showHeat(page: Page) {
   await page.getByRole('button', { name: /热力|heat/i }).click()
+}
+
+/** A map of nothing but water is a small picture; one with land, names and markers is not. */
+async function untilMapIsDrawn(page: Page) {
+  const emptyMapBytes = 40_000
+  while ((await page.locator('.map-pane').screenshot()).length < emptyMapBytes);
 }
 
 const folder = import.meta.dirname
@@ -74,12 +83,15 @@ try {
         .getByRole('link', { name: /上海家电维修/ })
         .first()
         .click()
+      await page.locator('.live.live').waitFor()
       await page.locator('[data-ticket-id]').first().waitFor()
-      await page.waitForFunction(() => document.querySelector('[data-map-state="ready"]') !== null)
+      // One column and no map where the screen is narrow.
+      if (width > 1000) await page.locator('.map-buttons').waitFor()
     }
     await pose?.(page)
     await page.evaluate(() => document.fonts.ready)
     await page.waitForLoadState('networkidle')
+    if (await page.locator('.map-pane').isVisible()) await untilMapIsDrawn(page)
     await page.screenshot({ path: join(folder, `${name}.png`) })
     console.log(`${name}.png`)
     await context.close()

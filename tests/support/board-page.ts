@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Stage } from '#domain/stage.ts'
 import type { ScreenOptions, Screens } from './screens.ts'
 
@@ -19,6 +19,8 @@ export async function openBoard(
   await page.goto(`${options.url}/boards/${boardId}`)
   const board = boardOn(page)
   await board.untilLive()
+  // What is remembered is known to the browser alone: the page comes with both halves and then changes.
+  if (cardsOnly) await page.locator('[data-layout="board"]').waitFor()
   return board
 }
 
@@ -88,7 +90,7 @@ export function boardOn(page: Page) {
 
 async function middleOf(thing: Locator | Point): Promise<Point> {
   if ('x' in thing) return thing
-  const box = await thing.boundingBox()
-  if (!box) throw new Error(`not on the screen: ${thing.toString()}`)
+  // A list that is just being drawn again has no place for a moment.
+  const box = await vi.waitFor(async () => (await thing.boundingBox()) ?? expect.fail('has no place'), 30_000)
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
