@@ -19,6 +19,7 @@ import { RefusalLine } from './refusal-line.tsx'
 import { heldSkills, SkillsField } from './skills-field.tsx'
 import './ticket.css'
 import { emptyForm, newTicketOf, type NewTicketForm } from './ticket-form.ts'
+import { useEscape } from './use-escape.ts'
 import { useFormKeys } from './use-form-keys.ts'
 import { useSend } from './use-send.ts'
 
@@ -105,6 +106,8 @@ function CreatePanel(props: CreatePanelProps) {
     onChange: ({ target }: { target: { value: string } }) => set({ [field]: target.value }),
   })
   useFormKeys(element, onClose)
+  // The focus may be on the board, which stays usable beside the panel.
+  useEscape(onClose)
   useEffect(() => element.current?.querySelector('input')?.focus(), [])
 
   const submit = async (event: FormEvent) => {

@@ -110,7 +110,7 @@ it('/ finds a ticket, ? shows the keys, n begins a new ticket, Esc leaves each o
 
   const form = ana.page.getByRole('form', { name: '新建工单' })
   await press('n')
-  await untilFocused(form.getByRole('textbox').first())
+  await form.waitFor()
   await press('Escape')
   await form.waitFor({ state: 'detached' })
 })
