@@ -1,6 +1,6 @@
 import { step, type StepTarget } from '../flow/step.ts'
 import { refuse } from '../rejection.ts'
-import { isOpen } from '../ticket/ticket.ts'
+import { isOpen, type Ticket } from '../ticket/ticket.ts'
 import {
   decided,
   findSeenOpenTicket,
@@ -15,12 +15,7 @@ export function decideMoveTicketStage(facts: BoardFacts, input: TicketTarget & S
   const found = findSeenOpenTicket(facts, input)
   if (!found.ok) return found
   const { ticket } = found
-  const landing = step(
-    facts.flow,
-    { nodeId: ticket.nodeId, hasAssignee: ticket.assignment !== null },
-    'move',
-    input,
-  )
+  const landing = step(facts.flow, standing(ticket), 'move', input)
   if (!landing.ok) return landing
   return decided({
     type: 'ticketMoved',
@@ -36,11 +31,7 @@ export function decideCancelTicket(facts: BoardFacts, input: TicketTarget & { re
   const found = findSeenOpenTicket(facts, input)
   if (!found.ok) return found
   const { ticket } = found
-  const landing = step(
-    facts.flow,
-    { nodeId: ticket.nodeId, hasAssignee: ticket.assignment !== null },
-    'cancel',
-  )
+  const landing = step(facts.flow, standing(ticket), 'cancel')
   if (!landing.ok) return landing
   return decided({
     type: 'ticketCancelled',
@@ -57,11 +48,7 @@ export function decideReopenTicket(facts: BoardFacts, input: TicketTarget): Deci
   if (!found.ok) return found
   const { ticket } = found
   if (isOpen(ticket)) return refuse({ name: 'ticket-open' })
-  const landing = step(
-    facts.flow,
-    { nodeId: ticket.nodeId, hasAssignee: ticket.assignment !== null },
-    'reopen',
-  )
+  const landing = step(facts.flow, standing(ticket), 'reopen')
   if (!landing.ok) return landing
   return decided({
     type: 'ticketReopened',
@@ -70,3 +57,6 @@ export function decideReopenTicket(facts: BoardFacts, input: TicketTarget): Deci
     stage: landing.node.stage,
   })
 }
+
+/** Where the ticket stands in the flow, as guards look at it. */
+const standing = ({ nodeId, assignment }: Ticket) => ({ nodeId, hasAssignee: assignment !== null })
