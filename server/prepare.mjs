@@ -31,6 +31,7 @@ function installPackages() {
   run(process.platform === 'win32' ? 'npm.cmd' : 'npm', [
     'ci',
     '--include=dev',
+    '--prefer-offline',
     '--no-audit',
     '--no-fund',
     '--loglevel=error',

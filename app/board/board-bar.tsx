@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { ArrowDownWideNarrow, Users } from 'lucide-react'
+import { ArrowDownWideNarrow, Users } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import type { SlaLevel } from '#domain/sla/sla-state.ts'
 import type { Stage } from '#domain/stage.ts'

@@ -1,4 +1,4 @@
-import { Check, MapPin, Plus, Upload } from 'lucide-react'
+import { Check, MapPin, Plus, Upload } from '#app/ui/icons.ts'
 import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'

@@ -1,5 +1,5 @@
 import { useNavigate } from '@remix-run/react'
-import { ChevronDown, Columns2, Kanban, Map as MapIcon, Plus, Search } from 'lucide-react'
+import { ChevronDown, Columns2, Kanban, Map as MapIcon, Plus, Search } from '#app/ui/icons.ts'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'

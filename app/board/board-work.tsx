@@ -1,4 +1,4 @@
-import { Kanban as KanbanIcon } from 'lucide-react'
+import { Kanban as KanbanIcon } from '#app/ui/icons.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '#domain/stage.ts'

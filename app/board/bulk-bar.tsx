@@ -1,4 +1,4 @@
-import { ArrowRight, Flag, UserRound, X } from 'lucide-react'
+import { ArrowRight, Flag, UserRound, X } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import { stages, type Stage } from '#domain/stage.ts'
 import type { Priority } from '#domain/ticket/ticket.ts'

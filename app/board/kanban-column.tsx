@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
-import { TriangleAlert, X } from 'lucide-react'
+import { TriangleAlert, X } from '#app/ui/icons.ts'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '#domain/stage.ts'

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { ListFilter, Check } from 'lucide-react'
+import { ListFilter, Check } from '#app/ui/icons.ts'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { stages, type Stage } from '#domain/stage.ts'

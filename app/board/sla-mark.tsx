@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Clock, Hourglass, OctagonAlert, TriangleAlert, type LucideIcon } from 'lucide-react'
+import { Clock, Hourglass, OctagonAlert, TriangleAlert, type LucideIcon } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import type { SlaLevel } from '#domain/sla/sla-state.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'

@@ -1,4 +1,4 @@
-import { Cable, Globe, List, MessageSquare, Phone, ScanLine, type LucideIcon } from 'lucide-react'
+import { Cable, Globe, List, MessageSquare, Phone, ScanLine, type LucideIcon } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import type { TicketSource } from '#domain/ticket/ticket.ts'
 import { Icon } from '../ui/icon.tsx'

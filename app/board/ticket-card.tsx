@@ -1,7 +1,7 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { disableNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/disable-native-drag-preview'
 import clsx from 'clsx'
-import { ArrowRight, ArrowUp, Lock, UserRound } from 'lucide-react'
+import { ArrowRight, ArrowUp, Lock, UserRound } from '#app/ui/icons.ts'
 import { memo, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Flow } from '#domain/flow/flow.ts'

@@ -9,7 +9,7 @@ import {
   RotateCcw,
   Undo2,
   UserRound,
-} from 'lucide-react'
+} from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import type { Flow } from '#domain/flow/flow.ts'
 import { stages } from '#domain/stage.ts'

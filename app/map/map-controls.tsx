@@ -1,4 +1,4 @@
-import { Flame, LocateFixed, Minus, Plus } from 'lucide-react'
+import { Flame, LocateFixed, Minus, Plus } from '#app/ui/icons.ts'
 import { IconButton } from '#app/ui/button.tsx'
 import { Segmented } from '#app/ui/segmented.tsx'
 

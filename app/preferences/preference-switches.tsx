@@ -1,5 +1,5 @@
 import { useLocation } from '@remix-run/react'
-import { Globe, Moon, Sun } from 'lucide-react'
+import { Globe, Moon, Sun } from '#app/ui/icons.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from '../ui/button.tsx'

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { ChevronRight, Search, UserRound } from 'lucide-react'
+import { ChevronRight, Search, UserRound } from '#app/ui/icons.ts'
 import { Dialog } from 'radix-ui'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Ellipsis, Pin, PinOff, X } from 'lucide-react'
+import { Ellipsis, Pin, PinOff, X } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
 import { requireNode } from '#domain/flow/flow.ts'

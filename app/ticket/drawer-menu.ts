@@ -1,4 +1,4 @@
-import { Ban, Link2, LocateFixed, RotateCcw, UserRound } from 'lucide-react'
+import { Ban, Link2, LocateFixed, RotateCcw, UserRound } from '#app/ui/icons.ts'
 import type { i18n } from 'i18next'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardPermissions } from '../board/board-props.ts'

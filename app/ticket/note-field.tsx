@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SendHorizontal } from 'lucide-react'
+import { SendHorizontal } from '#app/ui/icons.ts'
 import type { BoardClient } from '#realtime/client/board-client-state.ts'
 import { IconButton } from '../ui/button.tsx'
 import { TextArea } from '../ui/inputs.tsx'

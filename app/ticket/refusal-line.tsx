@@ -1,4 +1,4 @@
-import { TriangleAlert, X } from 'lucide-react'
+import { TriangleAlert, X } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import type { Rejection } from '#domain/rejection.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'

@@ -1,4 +1,4 @@
-import { FileQuestion, X } from 'lucide-react'
+import { FileQuestion, X } from '#app/ui/icons.ts'
 import { Tabs } from 'radix-ui'
 import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,4 +1,4 @@
-import { Pencil } from 'lucide-react'
+import { Pencil } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import type { Priority, Ticket } from '#domain/ticket/ticket.ts'
 import { PriorityGlyph } from '../board/priority-glyph.tsx'

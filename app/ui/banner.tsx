@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { CircleAlert, Info, WifiOff, type LucideIcon } from 'lucide-react'
+import { CircleAlert, Info, WifiOff, type LucideIcon } from '#app/ui/icons.ts'
 import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 

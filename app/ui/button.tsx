@@ -1,6 +1,6 @@
 import { Link, type LinkProps } from '@remix-run/react'
 import clsx from 'clsx'
-import type { LucideIcon } from 'lucide-react'
+import type { LucideIcon } from '#app/ui/icons.ts'
 import { forwardRef, type ComponentPropsWithoutRef } from 'react'
 import { Icon } from './icon.tsx'
 import { Tooltip } from './tooltip.tsx'

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react'
+import { X } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './icon.tsx'
 

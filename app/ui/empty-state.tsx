@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react'
+import type { LucideIcon } from '#app/ui/icons.ts'
 import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 

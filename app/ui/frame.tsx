@@ -1,5 +1,5 @@
 import { Link, useSubmit } from '@remix-run/react'
-import type { LucideIcon } from 'lucide-react'
+import type { LucideIcon } from '#app/ui/icons.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useChangePreference, usePreferences } from '../preferences/preferences-context.tsx'

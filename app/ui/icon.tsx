@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import type { LucideIcon } from 'lucide-react'
+import type { LucideIcon } from '#app/ui/icons.ts'
 
 type IconProps = { of: LucideIcon; size?: 12 | 14 | 16 | 18 | 20; className?: string | undefined }
 

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { ChevronDown, Eye, EyeOff } from 'lucide-react'
+import { ChevronDown, Eye, EyeOff } from '#app/ui/icons.ts'
 import { forwardRef, useId, useState, type ComponentPropsWithoutRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFieldAttributes } from './field.tsx'

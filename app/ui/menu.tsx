@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Check, ChevronRight, type LucideIcon } from 'lucide-react'
+import { Check, ChevronRight, type LucideIcon } from '#app/ui/icons.ts'
 import { DropdownMenu as Radix } from 'radix-ui'
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { Icon } from './icon.tsx'

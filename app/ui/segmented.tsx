@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import type { LucideIcon } from 'lucide-react'
+import type { LucideIcon } from '#app/ui/icons.ts'
 import { ToggleGroup } from 'radix-ui'
 import { Icon } from './icon.tsx'
 import { Tooltip } from './tooltip.tsx'

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, Info, X, type LucideIcon } from 'lucide-react'
+import { Check, CircleAlert, Info, X, type LucideIcon } from '#app/ui/icons.ts'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './icon.tsx'

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { FileSpreadsheet, Upload } from 'lucide-react'
+import { FileSpreadsheet, Upload } from '#app/ui/icons.ts'
 import { useId, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { importFailureSentence } from '../../i18n/import-sentence.ts'

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react'
+import { Download } from '#app/ui/icons.ts'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { csvLine } from '#domain/import/csv-line.ts'

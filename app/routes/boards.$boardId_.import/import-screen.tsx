@@ -1,4 +1,4 @@
-import { ArrowLeft, Kanban, Upload } from 'lucide-react'
+import { ArrowLeft, Kanban, Upload } from '#app/ui/icons.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppFrame } from '../../ui/frame.tsx'

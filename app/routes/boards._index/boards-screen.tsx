@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import clsx from 'clsx'
-import { Hourglass, Kanban, OctagonAlert, Plus, Upload } from 'lucide-react'
+import { Hourglass, Kanban, OctagonAlert, Plus, Upload } from '#app/ui/icons.ts'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rejection } from '#domain/rejection.ts'

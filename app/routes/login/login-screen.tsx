@@ -1,7 +1,15 @@
 import { Form, useNavigation } from '@remix-run/react'
 import type { Role } from '#domain/actor.ts'
 import type { Rejection } from '#domain/rejection.ts'
-import { ChevronRight, Columns3, Headset, Monitor, Smartphone, Workflow, type LucideIcon } from 'lucide-react'
+import {
+  ChevronRight,
+  Columns3,
+  Headset,
+  Monitor,
+  Smartphone,
+  Workflow,
+  type LucideIcon,
+} from '#app/ui/icons.ts'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rejectionSentence } from '../../i18n/rejection-sentence.ts'
