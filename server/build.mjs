@@ -19,7 +19,12 @@ run('server/build-basemap.mjs')
 run('node_modules/@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn')
 await build({
   absWorkingDir: root,
-  entryPoints: { index: 'server/index.ts', import: 'server/cli/import.ts', replay: 'server/cli/replay.ts' },
+  entryPoints: {
+    index: 'server/index.ts',
+    import: 'server/cli/import.ts',
+    replay: 'server/cli/replay.ts',
+    'assignment-worker': 'server/jobs/batch-assignment/assignment-worker.ts',
+  },
   outdir: 'build/paidan',
   bundle: true,
   splitting: true,
