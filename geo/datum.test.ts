@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import gcoord from 'gcoord'
 import { describe, expect, it } from 'vitest'
-import { toWgs84 } from './datum.ts'
+import { fromWgs84, toWgs84 } from './datum.ts'
 import { distanceMeters } from './distance.ts'
 
 describe('toWgs84', () => {
@@ -33,5 +33,16 @@ describe('toWgs84', () => {
 
   it('changes nothing outside China', () => {
     expect(toWgs84({ lng: -71.06, lat: 42.36 }, 'gcj02')).toEqual({ lng: -71.06, lat: 42.36 })
+  })
+})
+
+describe('fromWgs84', () => {
+  it('is undone by toWgs84, within a metre', () => {
+    const place = { lng: 121.4737, lat: 31.2304 }
+    for (const datum of ['gcj02', 'bd09'] as const) {
+      expect(distanceMeters(fromWgs84(place, datum), place)).toBeGreaterThan(300)
+      expect(distanceMeters(toWgs84(fromWgs84(place, datum), datum), place)).toBeLessThan(1)
+    }
+    expect(fromWgs84(place, 'wgs84')).toBe(place)
   })
 })

@@ -16,3 +16,10 @@ export function toWgs84(point: LngLat, datum: Datum): LngLat {
   const [lng, lat] = gcoord.transform([point.lng, point.lat], CRS[datum], CRS.wgs84)
   return { lng, lat }
 }
+
+/** What a service that speaks another datum is to be asked for. */
+export function fromWgs84(point: LngLat, datum: Datum): LngLat {
+  if (datum === 'wgs84') return point
+  const [lng, lat] = gcoord.transform([point.lng, point.lat], CRS.wgs84, CRS[datum])
+  return { lng, lat }
+}
