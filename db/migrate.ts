@@ -1,8 +1,9 @@
 import { Migrator } from 'kysely'
 import type { Database } from './client.ts'
 import * as firstRoad from './migrations/001-first-road.ts'
+import * as trip from './migrations/003-trip.ts'
 
-const migrations = { '001-first-road': firstRoad }
+const migrations = { '001-first-road': firstRoad, '003-trip': trip }
 const oldestMajor = 15
 
 /** The server behind DATABASE_URL is older than what the product is tested with. */

@@ -125,6 +125,17 @@ export type Schema = {
     assigned_at: Instant
     ended_at: Instant | null
   }
+  trip: {
+    id: GeneratedAlways<number>
+    ticket_id: string
+    engineer_id: string
+    from_lng: number
+    from_lat: number
+    departed_at: Instant
+    to_lng: number | null
+    to_lat: number | null
+    arrived_at: Instant | null
+  }
   note: { id: string; ticket_id: string; text: string; author: string; at: Instant }
   ticket_number: { board_id: string; day: string; last: number }
   board_event: {

@@ -8,9 +8,11 @@ export const addNoteUseCase = defineUseCase({
   command: addNote,
   may: mayAddNote,
   completeFacts: boardFactsOnly,
-  save: (tx, changes, { now, by }) =>
+  save: (tx, changes, context) =>
     Promise.all([
-      saveTickets(tx, changes),
-      ...changes.map(({ event }) => event.type === 'noteAdded' && insertNote(tx, event, by.name, now)),
+      saveTickets(tx, changes, context),
+      ...changes.map(
+        ({ event }) => event.type === 'noteAdded' && insertNote(tx, event, context.by.name, context.now),
+      ),
     ]),
 })

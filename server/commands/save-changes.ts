@@ -1,11 +1,23 @@
 import { endAssignment, startAssignment } from '#db/assignment.ts'
 import type { Transaction } from '#db/client.ts'
 import { saveTicket } from '#db/ticket.ts'
+import { abandonTrip, finishTrip, startTrip } from '#db/trip.ts'
+import type { Instant } from '#domain/instant.ts'
+import { tripStep } from '#domain/trip.ts'
 import type { Change, SaveContext } from './use-case.ts'
 
 /** The statements of one save go out together; the server runs them in this order on the transaction's connection. */
-export const saveTickets = (tx: Transaction, changes: readonly Change[]): Promise<unknown> =>
-  Promise.all(changes.map(({ before, after }) => saveTicket(tx, locked(before), after)))
+export const saveTickets = (
+  tx: Transaction,
+  changes: readonly Change[],
+  { now }: SaveContext,
+): Promise<unknown> =>
+  Promise.all(
+    changes.flatMap((change) => [
+      saveTicket(tx, locked(change.before), change.after),
+      ...saveTrip(tx, change, now),
+    ]),
+  )
 
 /** As saveTickets, and the history of who held them goes on. */
 export const saveHandovers = (
@@ -14,12 +26,30 @@ export const saveHandovers = (
   { now, by }: SaveContext,
 ): Promise<unknown> =>
   Promise.all(
-    changes.flatMap(({ before, after }) => [
-      saveTicket(tx, locked(before), after),
-      ...(before?.assignment ? [endAssignment(tx, after.id, now)] : []),
-      ...(after.assignment ? [startAssignment(tx, after, by)] : []),
-    ]),
+    changes.flatMap((change) => {
+      const { before, after } = change
+      return [
+        saveTicket(tx, locked(before), after),
+        ...(before?.assignment ? [endAssignment(tx, after.id, now)] : []),
+        ...(after.assignment ? [startAssignment(tx, after, by)] : []),
+        ...saveTrip(tx, change, now),
+      ]
+    }),
   )
+
+/** Most changes have nothing to do with a drive, and cost no statement. */
+function saveTrip(tx: Transaction, { before, after }: Change, now: Instant): Promise<void>[] {
+  switch (tripStep(before, after)) {
+    case 'departed':
+      return [startTrip(tx, after, now)]
+    case 'arrived':
+      return [finishTrip(tx, after, now)]
+    case 'abandoned':
+      return [abandonTrip(tx, after.id)]
+    case null:
+      return []
+  }
+}
 
 function locked(before: Change['before']) {
   if (!before) throw new Error('only createTicket may write a ticket that was not locked')
