@@ -31,4 +31,39 @@ describe('parseSettings', () => {
       ],
     })
   })
+
+  it('estimates travel times until an engine is named with its address', () => {
+    expect(parseSettings({})).toMatchObject({ settings: { travel: { engine: null, budgetMs: 150 } } })
+    const engine = { TRAVEL_URL: 'http://roads:5000', TRAVEL_ENGINE: 'osrm', TRAVEL_BUDGET_MS: '400' }
+    expect(parseSettings({ ...engine, TRAVEL_DATUM: 'gcj02' })).toMatchObject({
+      settings: {
+        travel: { engine: { kind: 'osrm', url: 'http://roads:5000', datum: 'gcj02' }, budgetMs: 400 },
+      },
+    })
+  })
+
+  it('names a missing half beside whatever else is wrong', () => {
+    expect(parseSettings({ TRAVEL_URL: 'http://roads:5000', PORT: 'http' })).toEqual({
+      ok: false,
+      problems: ['PORT: must be a number', 'TRAVEL_ENGINE: is needed with TRAVEL_URL'],
+    })
+    expect(parseSettings({ TRAVEL_ENGINE: 'osrm' })).toMatchObject({
+      problems: ['TRAVEL_URL: is needed with TRAVEL_ENGINE'],
+    })
+    expect(
+      parseSettings({
+        TRAVEL_URL: 'ftp://roads',
+        TRAVEL_ENGINE: 'google',
+        TRAVEL_DATUM: 'nad27',
+        TRAVEL_BUDGET_MS: 'soon',
+      }),
+    ).toMatchObject({
+      problems: [
+        'TRAVEL_URL: must start with http:// or https://',
+        'TRAVEL_ENGINE: must be "osrm" or "valhalla"',
+        'TRAVEL_DATUM: must be "wgs84", "gcj02" or "bd09"',
+        'TRAVEL_BUDGET_MS: must be a number',
+      ],
+    })
+  })
 })

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { ConnectionOptions } from '#db/client.ts'
+import type { TravelSettings } from './travel/open-travel.ts'
 
 const url = (protocols: readonly string[]) =>
   z.url().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)), {
@@ -16,6 +17,13 @@ const variables = z.object({
   PAIDAN_DEMO: z.enum(['city', 'off'], { error: 'must be "city" or "off"' }).optional(),
   PAIDAN_ORIGIN: url(['http', 'https']).optional(),
   PAIDAN_MAP_STYLE_URL: url(['http', 'https']).optional(),
+  TRAVEL_URL: url(['http', 'https']).optional(),
+  TRAVEL_ENGINE: z.enum(['osrm', 'valhalla'], { error: 'must be "osrm" or "valhalla"' }).optional(),
+  TRAVEL_DATUM: z
+    .enum(['wgs84', 'gcj02', 'bd09'], { error: 'must be "wgs84", "gcj02" or "bd09"' })
+    .default('wgs84'),
+  // The end is far below the 10 s after which a failed engine is tried again: no answer can meet the wrong trial.
+  TRAVEL_BUDGET_MS: z.coerce.number({ error: 'must be a number' }).int().min(10).max(5_000).default(150),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
@@ -33,6 +41,7 @@ export type Settings = {
   /** The address people use, when a proxy in front makes it another than the Host header says. */
   publicOrigin: string | undefined
   mapStyleUrl: string | undefined
+  travel: TravelSettings
   logLevel: z.infer<typeof variables>['LOG_LEVEL']
 }
 
@@ -43,11 +52,11 @@ export function parseSettings(
   // An empty variable is how shells and compose files say "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = variables.safeParse(given)
-  if (!parsed.success)
-    return {
-      ok: false,
-      problems: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    }
+  const problems = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...missingHalf(given),
+  ]
+  if (!parsed.success || problems.length > 0) return { ok: false, problems }
   const value = parsed.data
   return {
     ok: true,
@@ -61,7 +70,23 @@ export function parseSettings(
       demo: value.PAIDAN_DEMO ? value.PAIDAN_DEMO === 'city' : value.DATABASE_URL === undefined,
       publicOrigin: value.PAIDAN_ORIGIN && new URL(value.PAIDAN_ORIGIN).origin,
       mapStyleUrl: value.PAIDAN_MAP_STYLE_URL,
+      travel: {
+        engine:
+          value.TRAVEL_URL && value.TRAVEL_ENGINE
+            ? { kind: value.TRAVEL_ENGINE, url: value.TRAVEL_URL, datum: value.TRAVEL_DATUM }
+            : null,
+        budgetMs: value.TRAVEL_BUDGET_MS,
+      },
       logLevel: value.LOG_LEVEL,
     },
   }
 }
+
+/** An address says nothing of what answers there, and an engine needs an address. */
+const missingHalf = ({
+  TRAVEL_URL,
+  TRAVEL_ENGINE,
+}: Readonly<Record<string, string | undefined>>): string[] => [
+  ...(TRAVEL_URL && !TRAVEL_ENGINE ? ['TRAVEL_ENGINE: is needed with TRAVEL_URL'] : []),
+  ...(TRAVEL_ENGINE && !TRAVEL_URL ? ['TRAVEL_URL: is needed with TRAVEL_ENGINE'] : []),
+]

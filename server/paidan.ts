@@ -18,6 +18,7 @@ import { createApp } from './http/create-app.ts'
 import type { Pages } from './http/pages.ts'
 import { openDemoCity } from './demo.ts'
 import { openRealtime } from './realtime.ts'
+import { openTravel } from './travel/open-travel.ts'
 
 export type Paidan = {
   url: string
@@ -63,6 +64,9 @@ export async function startPaidan({
     const limiter = createSignInLimiter(connectLimiter(settings.redisUrl, closers))
     const auth = createAuth({ database, now, demo: settings.demo, limiter, setupToken })
 
+    const travel = openTravel({ settings: settings.travel, sql: database.sql, now, log })
+    closers.push(() => travel.close())
+
     const http = createServer()
     const realtime = await openRealtime({
       http,
@@ -84,7 +88,11 @@ export async function startPaidan({
         publicOrigin: settings.publicOrigin,
         findDevice: (token) => auth.findDevice(token),
         report: realtime.positions.report,
-        checkHealth: async () => ({ database: await answers(database), doorbell: doorbell.state() }),
+        checkHealth: async () => ({
+          database: await answers(database),
+          doorbell: doorbell.state(),
+          travel: travel.status(),
+        }),
         log,
       }),
     )

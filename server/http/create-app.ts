@@ -6,6 +6,7 @@ import { isDatabaseAway } from '#db/client.ts'
 import { refuse } from '#domain/rejection.ts'
 import { isOwnOrigin } from '../auth/origin.ts'
 import { readSessionCookie, sessionCookie } from '../auth/session-cookie.ts'
+import type { TravelStatus } from '../travel/refined-travel.ts'
 import { deviceApi, type DeviceApiOptions } from './device-api.ts'
 import type { PageContext } from './page-context.ts'
 import type { Pages } from './pages.ts'
@@ -16,7 +17,7 @@ export type AppOptions = DeviceApiOptions & {
   pages: Pages | undefined
   publicOrigin: string | undefined
   /** Answers quickly whether the parts are there. */
-  checkHealth: () => Promise<{ database: boolean; doorbell: string }>
+  checkHealth: () => Promise<{ database: boolean; doorbell: string; travel: TravelStatus }>
   log: Logger
 }
 

@@ -62,6 +62,7 @@ const paidan = await startPaidan({
     demo: true,
     publicOrigin: undefined,
     mapStyleUrl: undefined,
+    travel: { engine: null, budgetMs: 150 },
     logLevel: 'warn',
   },
   pages: await loadBuiltPages(join(root, 'build')),

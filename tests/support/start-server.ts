@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { loadBuiltPages } from '#server/http/pages.ts'
 import { startPaidan } from '#server/paidan.ts'
+import type { TravelSettings } from '#server/travel/open-travel.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export { signIn } from './sign-in.ts'
@@ -20,6 +21,7 @@ export type TestServerOptions = {
   demo?: boolean
   /** With the pages of the last build. */
   pages?: boolean
+  travel?: TravelSettings
 }
 
 /** The whole product on a free port, on a fresh database unless one is given. */
@@ -28,6 +30,7 @@ export async function startTestServer({
   redisUrl,
   demo = false,
   pages = false,
+  travel = { engine: null, budgetMs: 150 },
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = given ?? (await createTestDatabase())
   const paidan = await startPaidan({
@@ -39,6 +42,7 @@ export async function startTestServer({
       demo,
       publicOrigin: undefined,
       mapStyleUrl: undefined,
+      travel,
       logLevel: 'warn',
     },
     pages: pages ? await loadBuiltPages(buildFolder) : undefined,

@@ -18,6 +18,7 @@ const handlers = {
         demo: false,
         publicOrigin: undefined,
         mapStyleUrl: undefined,
+        travel: { engine: null, budgetMs: 150 },
         logLevel: 'warn',
       },
       pages: undefined,
