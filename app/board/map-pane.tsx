@@ -14,6 +14,8 @@ import { boundsAround, mapPositions } from './map-view-model.ts'
 // Two thirds of the page's script: the cards are on the screen before it is asked for.
 const MapCanvas = lazy(async () => ({ default: (await import('../map/map-canvas.client.tsx')).MapCanvas }))
 
+const agesEveryMs = 15_000
+
 /** A wider look is answered with everything: the server sends no more tiles than this one by one. */
 const mostTiles = 64
 
@@ -41,7 +43,13 @@ export function MapPane(props: MapPaneProps) {
     (listener: (positions: Positions) => void) => {
       const tell = () => listener(mapPositions(engineers.values(), client.getPositions(), now()))
       tell()
-      return client.subscribePositions(tell)
+      const unsubscribe = client.subscribePositions(tell)
+      // A position grows old, and at last fades, also while nobody reports anything.
+      const timer = setInterval(tell, agesEveryMs)
+      return () => {
+        clearInterval(timer)
+        unsubscribe()
+      }
     },
     [client, engineers, now],
   )

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { findWork } from './engineer-work.ts'
-import { boundsAround, isOffline, mapEngineers, mapPositions, mapTickets } from './map-view-model.ts'
+import {
+  boundsAround,
+  isOffline,
+  mapEngineers,
+  mapGhosts,
+  mapPositions,
+  mapTickets,
+} from './map-view-model.ts'
 import { heldBy, noon, sampleEngineer, sampleTicket } from './sample-board.ts'
 
 const position = { lng: 121, lat: 31, headingDegrees: 90, at: noon - 30_000 }
@@ -21,6 +28,30 @@ describe('mapTickets', () => {
       { id: '1', ref: 1, sla: 'on-track', quiet: true, assigneeId: null, heatWeight: 0 },
       { id: '2', sla: 'breached', quiet: false, assigneeId: 'e1' },
     ])
+  })
+})
+
+describe('mapGhosts', () => {
+  const tickets = new Map([['t', { number: '1121-047', title: '油烟机异响' }]])
+  const engineers = new Map([['e', { name: '冯涛' }]])
+  const drag = (name: string, overEngineerId: string | null, ticketId = 't') => ({
+    name,
+    dragging: { ticketId, overEngineerId },
+  })
+
+  it('say who holds what, and over whom', () => {
+    const idle = { name: '王磊', dragging: null }
+    expect(mapGhosts([idle, drag('林晓', 'e')], tickets, engineers)).toEqual([
+      { ticketId: 't', overEngineerId: 'e', by: '林晓', caption: '1121-047 油烟机异响 → 冯涛' },
+    ])
+    expect(mapGhosts([drag('林晓', null)], tickets, engineers)).toMatchObject([
+      { caption: '1121-047 油烟机异响' },
+    ])
+  })
+
+  it('are one for each ticket, and none for a ticket that is not here', () => {
+    expect(mapGhosts([drag('林晓', 'e'), drag('王磊', null)], tickets, engineers)).toHaveLength(1)
+    expect(mapGhosts([drag('林晓', 'e', 'elsewhere')], tickets, engineers)).toEqual([])
   })
 })
 

@@ -1,10 +1,11 @@
 import type { Engineer } from '#domain/engineer.ts'
 import type { Bounds, LngLat } from '#geo/coordinate.ts'
 import type { Instant } from '#domain/instant.ts'
+import type { Colleague } from '#contract/wire.ts'
 import type { EngineerPosition } from '#realtime/client/engineer-positions.ts'
 import { slaHeat, slaState } from '#domain/sla/sla-state.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
-import type { EngineerLabel, MapEngineer, MapPosition, MapTicket } from '../map/map-view.ts'
+import type { EngineerLabel, MapEngineer, MapGhost, MapPosition, MapTicket } from '../map/map-view.ts'
 import type { DropTarget } from './drop-targets.ts'
 import { engineerMark } from './engineer-mark.ts'
 import { workOf, type EngineerWork } from './engineer-work.ts'
@@ -73,6 +74,24 @@ export function mapEngineers(
 function toneOf({ rejection, rank }: DropTarget): EngineerLabel['tone'] {
   if (rejection) return 'refused'
   return rank === null ? 'eligible' : 'best'
+}
+
+/** What the others have in their hands; a ticket in two hands is the first one's. */
+export function mapGhosts(
+  colleagues: Iterable<Pick<Colleague, 'name' | 'dragging'>>,
+  tickets: ReadonlyMap<string, Pick<Ticket, 'number' | 'title'>>,
+  engineers: ReadonlyMap<string, Pick<Engineer, 'name'>>,
+): MapGhost[] {
+  const ghosts = new Map<string, MapGhost>()
+  for (const { name, dragging } of colleagues) {
+    const ticket = dragging && tickets.get(dragging.ticketId)
+    if (!ticket || ghosts.has(dragging.ticketId)) continue
+    const { ticketId, overEngineerId } = dragging
+    const over = overEngineerId === null ? undefined : engineers.get(overEngineerId)?.name
+    const caption = `${ticket.number} ${ticket.title}${over === undefined ? '' : ` → ${over}`}`
+    ghosts.set(ticketId, { ticketId, overEngineerId, by: name, caption })
+  }
+  return [...ghosts.values()]
 }
 
 /** Who has not reported counts as offline and stands at home. */

@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { stages } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
-import type { MapView } from '../map/map-view.ts'
+import type { MapGhost, MapView } from '../map/map-view.ts'
 import type { DropTarget } from './drop-targets.ts'
-import { isOffline, mapEngineers, mapTickets } from './map-view-model.ts'
+import { isOffline, mapEngineers, mapGhosts, mapTickets } from './map-view-model.ts'
 import type { BoardDrag } from './use-board-drag.ts'
 import type { BoardModel } from './use-board-model.ts'
 
@@ -66,6 +66,7 @@ export function useBoardMap(facts: BoardMapFacts) {
     () => (heldTicketId === undefined ? null : { ticketId: heldTicketId, overEngineerId }),
     [heldTicketId, overEngineerId],
   )
+  const ghosts = useGhosts(state)
   const pick = useMemo(() => (picking ? { place: pickedPlace } : null), [picking, pickedPlace])
   const view = useMemo(
     (): MapView => ({
@@ -77,6 +78,7 @@ export function useBoardMap(facts: BoardMapFacts) {
       heat,
       onlyUnhandled,
       dragging,
+      ghosts,
       pick,
     }),
     [
@@ -88,6 +90,7 @@ export function useBoardMap(facts: BoardMapFacts) {
       heat,
       onlyUnhandled,
       dragging,
+      ghosts,
       pick,
     ],
   )
@@ -100,6 +103,12 @@ export function useBoardMap(facts: BoardMapFacts) {
     pickedPlace,
     setPickedPlace,
   }
+}
+
+/** The same list until somebody else takes, moves or drops something: presence and positions come far more often. */
+function useGhosts({ colleagues, shown, engineers }: BoardClientState): readonly MapGhost[] {
+  const text = JSON.stringify(mapGhosts(colleagues, shown, engineers))
+  return useMemo(() => JSON.parse(text) as MapGhost[], [text])
 }
 
 const subscribeToNothing = () => () => undefined

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import {
   dragLines,
   engineerFeatures,
-  focusFeatures,
+  focusLines,
+  focusPins,
   heatFeatures,
   holdingLines,
   ticketFeatures,
 } from './features.ts'
 import { parseIconKey } from './icon-key.ts'
-import type { MapEngineer, MapTicket, MapView, Positions } from './map-view.ts'
+import type { MapEngineer, MapItem, MapTicket, MapView, Positions } from './map-view.ts'
 
 const ticket = (id: string, part: Partial<MapTicket> = {}): MapTicket => ({
   id,
@@ -43,6 +44,7 @@ const view = (part: Partial<MapView> = {}): MapView => ({
   heat: false,
   onlyUnhandled: false,
   dragging: null,
+  ghosts: [],
   pick: null,
   ...part,
 })
@@ -52,19 +54,22 @@ const here: Positions = new Map([
   ['ben', { lng: 121.6, lat: 31.1, headingDegrees: null, ageSeconds: 600 }],
 ])
 const formatAge = (seconds: number) => `${seconds} s ago`
-const idsOf = (collection: { features: { properties: { id: string } }[] }) =>
-  collection.features.map(({ properties }) => properties.id)
+const idsOf = (features: { properties: { id: string } }[]) => features.map(({ properties }) => properties.id)
 
 describe('ticketFeatures', () => {
-  it('leaves the ticket in hand to the focus layer, where it is hollow', () => {
+  it('leaves a ticket in a hand, mine or not, to the foreground, where it is hollow', () => {
     const inHand = view({
-      tickets: [ticket('a'), ticket('b')],
+      tickets: [ticket('a'), ticket('b'), ticket('c')],
       dragging: { ticketId: 'a', overEngineerId: null },
+      ghosts: [{ ticketId: 'c', overEngineerId: null, by: '林晓', caption: '' }],
     })
     expect(idsOf(ticketFeatures(inHand))).toEqual(['b'])
-    const [held] = focusFeatures(inHand).features
-    expect(held?.properties).toMatchObject({ id: 'a', halo: false })
-    expect(parseIconKey(held?.properties.icon ?? '')).toMatchObject({ mode: 'held' })
+    const held = focusPins(inHand)
+    expect(held).toMatchObject([
+      { id: 'a', halo: false },
+      { id: 'c', halo: false },
+    ])
+    expect(held.map(({ icon }) => parseIconKey(icon))).toMatchObject([{ mode: 'held' }, { mode: 'held' }])
   })
 
   it('keeps only what somebody must still give away when asked for the unhandled', () => {
@@ -84,7 +89,7 @@ describe('ticketFeatures', () => {
       ticket('late', { sla: 'breached' }),
       ticket('still', { sla: 'at-risk', quiet: true }),
     ]
-    const ranks = ticketFeatures(view({ tickets })).features.map(({ properties }) => [
+    const ranks = ticketFeatures(view({ tickets })).map(({ properties }) => [
       properties.slaRank,
       properties.sortKey,
     ])
@@ -96,19 +101,16 @@ describe('ticketFeatures', () => {
   })
 })
 
-describe('focusFeatures', () => {
+describe('focusPins', () => {
   it('shows each selected or hovered ticket once, the hovered one on top', () => {
-    const focused = focusFeatures(
+    const focused = focusPins(
       view({
         tickets: [ticket('a'), ticket('b'), ticket('c')],
         selectedTicketIds: new Set(['a', 'b']),
-        hoveredTicketId: 'b',
+        hoveredTicketId: 'a',
       }),
     )
-    expect(focused.features.map(({ properties }) => [properties.id, properties.sortKey])).toEqual([
-      ['a', 0],
-      ['b', 1],
-    ])
+    expect(focused.map(({ id }) => id)).toEqual(['b', 'a'])
   })
 })
 
@@ -193,6 +195,23 @@ describe('lines', () => {
         [121.4, 31.2],
       ],
     ])
+  })
+
+  it('are left out where they would be a tangle, but for what is looked at', () => {
+    const many = Array.from({ length: 61 }, (_, index) =>
+      ticket(`t${index}`, { assigneeId: index < 2 ? 'ben' : 'ana', stage: 'assigned' }),
+    )
+    const crowded = view({ tickets: many, engineers: [engineer('ana'), engineer('ben')] })
+    expect(holdingLines(crowded, here)).toEqual([])
+    expect(focusLines(crowded, null, here)).toEqual([])
+    const askedFor = (part: Partial<MapView>, hovered: MapItem | null = null) =>
+      focusLines({ ...crowded, ...part }, hovered, here).map(({ ticket: end }) => end)
+    expect(askedFor({ selectedEngineerId: 'ben' })).toMatchObject([{ id: 't0' }, { id: 't1' }])
+    expect(askedFor({ selectedTicketIds: new Set(['t7']) })).toMatchObject([{ id: 't7' }])
+    expect(askedFor({ hoveredTicketId: 't1' })).toMatchObject([{ id: 't1' }])
+    expect(askedFor({}, { kind: 'engineer', id: 'ben' })).toHaveLength(2)
+    expect(askedFor({}, { kind: 'ticket', id: 't9' })).toMatchObject([{ id: 't9' }])
+    expect(askedFor({ selectedTicketIds: new Set(many.map(({ id }) => id)) })).toEqual([])
   })
 
   it('are left out when only the unhandled are shown', () => {

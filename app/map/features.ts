@@ -4,6 +4,7 @@ import { iconKey, type PillTone, type PinMode, type RingFrame } from './icon-key
 import type {
   EngineerStatus,
   MapEngineer,
+  MapItem,
   MapPosition,
   MapSla,
   MapTicket,
@@ -18,7 +19,8 @@ const FADED = 0.42
 const slaRank: Record<MapSla, number> = { none: 0, 'on-track': 0, 'at-risk': 1, critical: 2, breached: 3 }
 
 type PinProperties = { id: string; icon: string; slaRank: number; sortKey: number }
-type FocusProperties = { id: string; icon: string; halo: boolean; sortKey: number }
+/** A pin that is drawn over the map, not by it. */
+export type FocusPin = LngLat & { id: string; icon: string; halo: boolean }
 
 type EngineerProperties = {
   id: string
@@ -35,21 +37,23 @@ type EngineerProperties = {
   tone?: PillTone
 }
 
-/** Pins to be clustered. The ticket in hand is left out: it is drawn by `focusFeatures`, and its cluster counts without it. */
-export function ticketFeatures(view: MapView): FeatureCollection<Point, PinProperties> {
-  return collection(
-    visibleTickets(view)
-      .filter(({ id }) => id !== view.dragging?.ticketId)
-      .map((ticket) =>
-        point(ticket, {
-          id: ticket.id,
-          icon: pinIcon(ticket, ticket.quiet ? 'quiet' : 'normal'),
-          slaRank: slaRank[ticket.sla],
-          sortKey: ticket.quiet ? -1 : slaRank[ticket.sla],
-        }),
-      ),
-  )
+/** Pins to be clustered. The tickets in hands are left out: `focusPins` has them, and their clusters count without them. */
+export function ticketFeatures(view: MapView): Feature<Point, PinProperties>[] {
+  const inHands = ticketsInHands(view)
+  return visibleTickets(view)
+    .filter(({ id }) => !inHands.has(id))
+    .map((ticket) =>
+      point(ticket, {
+        id: ticket.id,
+        icon: pinIcon(ticket, ticket.quiet ? 'quiet' : 'normal'),
+        slaRank: slaRank[ticket.sla],
+        sortKey: ticket.quiet ? -1 : slaRank[ticket.sla],
+      }),
+    )
 }
+
+const ticketsInHands = ({ dragging, ghosts }: MapView): ReadonlySet<string> =>
+  new Set([...(dragging ? [dragging.ticketId] : []), ...ghosts.map(({ ticketId }) => ticketId)])
 
 /** "Only unhandled": what nobody holds and somebody must still give away. */
 export function visibleTickets(view: MapView): readonly MapTicket[] {
@@ -59,25 +63,23 @@ export function visibleTickets(view: MapView): readonly MapTicket[] {
   )
 }
 
-/** Pins that must be seen whatever the clusters hide: selected, under the pointer, in hand. */
-export function focusFeatures(view: MapView): FeatureCollection<Point, FocusProperties> {
-  const inHand = view.dragging?.ticketId
-  const wanted = new Set(view.selectedTicketIds)
+/** Pins that must be seen whatever the clusters hide: selected, under the pointer, in a hand. The last is on top. */
+export function focusPins(view: MapView): FocusPin[] {
+  const inHands = ticketsInHands(view)
+  const wanted = new Set([...view.selectedTicketIds, ...inHands])
   if (view.hoveredTicketId) wanted.add(view.hoveredTicketId)
-  if (inHand) wanted.add(inHand)
-  if (wanted.size === 0) return collection([])
-  return collection(
-    view.tickets
-      .filter(({ id }) => wanted.has(id))
-      .map((ticket) =>
-        point(ticket, {
-          id: ticket.id,
-          icon: pinIcon(ticket, ticket.id === inHand ? 'held' : 'normal'),
-          halo: ticket.id !== inHand,
-          sortKey: ticket.id === view.hoveredTicketId ? 1 : 0,
-        }),
-      ),
-  )
+  if (wanted.size === 0) return []
+  const pins = view.tickets
+    .filter(({ id }) => wanted.has(id))
+    .map((ticket): FocusPin => ({
+      id: ticket.id,
+      lng: ticket.lng,
+      lat: ticket.lat,
+      icon: pinIcon(ticket, inHands.has(ticket.id) ? 'held' : 'normal'),
+      halo: !inHands.has(ticket.id),
+    }))
+  const isHovered = ({ id }: FocusPin) => Number(id === view.hoveredTicketId)
+  return pins.sort((a, b) => isHovered(a) - isHovered(b))
 }
 
 export function heatFeatures(view: MapView): FeatureCollection<Point, { weight: number }> {
@@ -166,17 +168,26 @@ function loadTwentieths({ load, capacity }: MapEngineer): number {
   return Math.max(1, Math.min(20, Math.round((load / capacity) * 20)))
 }
 
+/** More lines than these are a tangle that nobody can follow to its end. */
+const MOST_LINES = 60
+
 type LineProperties = { id: string }
 
-/** One feature per engineer, with a line to each ticket held: when an engineer moves, one feature changes. */
+/**
+ * One feature per engineer, with a line to each ticket held: when an engineer moves, one feature changes. Nothing where
+ * there are too many; those of what is looked at come by `focusLines`.
+ */
 export function holdingLines(
   view: Pick<MapView, 'tickets' | 'engineers' | 'onlyUnhandled'>,
   positions: Positions,
 ): Feature<MultiLineString, LineProperties>[] {
   if (view.onlyUnhandled) return []
   const held = new Map<string, LngLat[]>()
+  let lines = 0
   for (const ticket of view.tickets) {
     if (ticket.assigneeId === null || ticket.stage === 'closed') continue
+    lines += 1
+    if (lines > MOST_LINES) return []
     const places = held.get(ticket.assigneeId)
     if (places) places.push(ticket)
     else held.set(ticket.assigneeId, [ticket])
@@ -190,6 +201,23 @@ export function holdingLines(
       { type: 'Feature', properties: { id }, geometry: { type: 'MultiLineString', coordinates } } as const,
     ]
   })
+}
+
+export type FocusLine = { engineer: LngLat; ticket: MapTicket }
+
+/** Who holds what, of the engineers and tickets that are selected or under the pointer; nothing where that is too much. */
+export function focusLines(view: MapView, hovered: MapItem | null, positions: Positions): FocusLine[] {
+  const { selectedTicketIds, selectedEngineerId, hoveredTicketId } = view
+  const isAsked = ({ id, assigneeId }: MapTicket) =>
+    selectedTicketIds.has(id) ||
+    hoveredTicketId === id ||
+    selectedEngineerId === assigneeId ||
+    hovered?.id === (hovered?.kind === 'ticket' ? id : assigneeId)
+  const lines = view.tickets.flatMap((ticket) => {
+    const engineer = ticket.assigneeId === null ? undefined : positions.get(ticket.assigneeId)
+    return engineer && isAsked(ticket) ? [{ engineer, ticket }] : []
+  })
+  return lines.length > MOST_LINES ? [] : lines
 }
 
 /** From the ticket in hand to the engineers that stand out, the one under the pointer drawn thicker. */

@@ -1,8 +1,10 @@
 import type { Map as MapLibreMap, MapGeoJSONFeature } from 'maplibre-gl'
 import type { LngLat } from '#geo/coordinate.ts'
+import type { FocusPin } from './features.ts'
 import type { MapItem } from './map-view.ts'
-import { CLUSTER_LAYER, ENGINEER_LAYERS, TICKET_LAYERS } from './overlay-layers.ts'
+import { CLUSTER_LAYER, ENGINEER_LAYERS, PIN_LAYER } from './overlay-layers.ts'
 
+type Candidate = { hit: Hit; distance: number }
 type Hit = MapItem | { kind: 'cluster'; clusterId: number; place: LngLat }
 
 /** Fingers and hurried mice miss; so many pixels beside a marker still count. */
@@ -14,20 +16,22 @@ const shapes = {
   engineer: { radius: 16, above: 0 },
 } as const
 
-const LAYERS = [...TICKET_LAYERS, CLUSTER_LAYER, ...ENGINEER_LAYERS]
+const LAYERS = [PIN_LAYER, CLUSTER_LAYER, ...ENGINEER_LAYERS]
 
 /**
  * The marker nearest to a point of the map's canvas. Images are larger than what is seen in them, so MapLibre's answer
  * is only the list of candidates.
  *
+ * @param focusPins those drawn above the map, which knows nothing of them
  * @param prefer during a drag the kind that can be dropped on wins, even where the other kind is nearer
  */
 export function findHit(
   map: MapLibreMap,
   at: { x: number; y: number },
+  focusPins: readonly FocusPin[],
   prefer: 'ticket' | 'engineer' | null = null,
 ): Hit | null {
-  const candidates = map
+  const onMap = map
     .queryRenderedFeatures(
       [
         [at.x - SLOP_PIXELS, at.y - SLOP_PIXELS],
@@ -36,7 +40,8 @@ export function findHit(
       { layers: LAYERS },
     )
     .flatMap((feature) => toCandidate(map, at, feature))
-    .sort((a, b) => a.distance - b.distance)
+  const above = focusPins.flatMap(({ id, ...place }) => near(map, at, place, { kind: 'ticket', id }))
+  const candidates = [...above, ...onMap].sort((a, b) => a.distance - b.distance)
   return (candidates.find(({ hit }) => hit.kind === prefer) ?? candidates[0])?.hit ?? null
 }
 
@@ -44,14 +49,17 @@ function toCandidate(
   map: MapLibreMap,
   at: { x: number; y: number },
   feature: MapGeoJSONFeature,
-): { hit: Hit; distance: number }[] {
+): Candidate[] {
   const { geometry } = feature
   if (geometry.type !== 'Point') return []
   const [lng = 0, lat = 0] = geometry.coordinates
   const hit = toHit(feature, { lng, lat })
-  if (!hit) return []
+  return hit ? near(map, at, { lng, lat }, hit) : []
+}
+
+function near(map: MapLibreMap, at: { x: number; y: number }, place: LngLat, hit: Hit): Candidate[] {
   const shape = shapes[hit.kind]
-  const middle = map.project([lng, lat])
+  const middle = map.project(place)
   const distance = Math.hypot(at.x - middle.x, at.y - (middle.y - shape.above))
   return distance <= shape.radius + SLOP_PIXELS ? [{ hit, distance }] : []
 }
@@ -63,5 +71,5 @@ function toHit({ layer, properties }: MapGeoJSONFeature, place: LngLat): Hit | n
   }
   const id: unknown = properties['id']
   if (typeof id !== 'string') return null
-  return { kind: TICKET_LAYERS.includes(layer.id) ? 'ticket' : 'engineer', id }
+  return { kind: layer.id === PIN_LAYER ? 'ticket' : 'engineer', id }
 }

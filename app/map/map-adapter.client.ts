@@ -26,7 +26,17 @@ import type {
   MapView,
   Positions,
 } from './map-view.ts'
-import { GRID_LAYER, loadOfflineLabels, offlineLayers, offlineStyle } from './offline-style.ts'
+import {
+  GRID_LAYER,
+  hasOfflineLand,
+  loadOfflineLabels,
+  offlineLayers,
+  offlineStyle,
+} from './offline-style.ts'
+import { createForeground } from './foreground.ts'
+import { createGhostMarks } from './ghost-marks.ts'
+import { createMotion } from './motion.ts'
+import { pixelsPerDegree } from './motion-plan.ts'
 import { createOverlayFeed } from './overlay-feed.ts'
 import { overlayLayers, overlaySources, SOURCES } from './overlay-layers.ts'
 import { listenForDrags } from './pointer-drag.ts'
@@ -83,6 +93,26 @@ export function createMapAdapter(
   map.addControl(new ScaleControl({ maxWidth: 64, unit: 'metric' }), 'bottom-right')
   const images = provideMapImages(map, { colors, fontFamily }, loadGlyphs)
   const feed = createOverlayFeed(map, images, options.formatAge, loadGlyphs)
+  const foreground = createForeground(map, { colors, fontFamily })
+  const ghosts = createGhostMarks(map)
+  const boundsNow = () => {
+    const bounds = map.getBounds()
+    return {
+      west: bounds.getWest(),
+      south: bounds.getSouth(),
+      east: bounds.getEast(),
+      north: bounds.getNorth(),
+    }
+  }
+  const motion = createMotion({
+    camera: () => ({ pixelsPerDegree: pixelsPerDegree(map.getZoom()), bounds: boundsNow() }),
+    mayGlide: () => !document.hidden && !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    show: (places, moved) => {
+      feed.setPositions(places, moved)
+      foreground.setPositions(places)
+      ghosts.setPositions(places)
+    },
+  })
 
   let view: MapView | null = null
   let positions: Positions = new Map()
@@ -114,6 +144,7 @@ export function createMapAdapter(
       map.setStyle(offline(), { diff: false })
     } else if ('sourceId' in event) {
       // Land that could not be loaded; in a deployer's style a missing tile, of which MapLibre shows the parent.
+      reveal()
       if (!styleIsOffline || !map.getLayer(GRID_LAYER)) return
       images.provide(iconKey({ kind: 'grid' }))
       map.setLayoutProperty(GRID_LAYER, 'visibility', 'visible')
@@ -125,12 +156,22 @@ export function createMapAdapter(
   const onThemeChange = () => {
     colors = readMapColors(container)
     images.repaint(colors)
+    foreground.repaint(colors)
     if (styleIsOffline) repaintLayers(map, offlineLayers({ colors, fonts, language: options.language }))
     repaintLayers(map, overlayLayers(colors, fonts))
   }
   const themeObserver = new MutationObserver(onThemeChange)
   themeObserver.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
 
+  const reveal = () => {
+    container.classList.add('drawn')
+    map.off('render', revealWhenDrawn)
+  }
+  const revealWhenDrawn = () => {
+    if (styleIsOffline ? hasOfflineLand(map) : map.areTilesLoaded()) reveal()
+  }
+
+  map.on('render', revealWhenDrawn)
   map.on('style.load', addOverlay)
   map.on('error', onError)
 
@@ -167,17 +208,10 @@ export function createMapAdapter(
     fit(places, false)
   }
 
-  const reportBounds = () => {
-    const bounds = map.getBounds()
-    handlers.onBoundsChange({
-      west: bounds.getWest(),
-      south: bounds.getSouth(),
-      east: bounds.getEast(),
-      north: bounds.getNorth(),
-    })
-  }
+  const reportBounds = () => handlers.onBoundsChange(boundsNow())
   let boundsTimer: ReturnType<typeof setTimeout> | undefined
   map.on('moveend', () => {
+    motion.look()
     clearTimeout(boundsTimer)
     boundsTimer = setTimeout(reportBounds, 120)
   })
@@ -192,7 +226,7 @@ export function createMapAdapter(
   const hitAt = (at: ClientPoint, prefer: 'ticket' | 'engineer' | null): MapItem | null => {
     const point = onCanvas(at)
     if (!overlayReady || !point.inside) return null
-    const found = findHit(map, point, prefer)
+    const found = findHit(map, point, foreground.pins(), prefer)
     return found?.kind === 'cluster' ? null : found
   }
 
@@ -201,7 +235,7 @@ export function createMapAdapter(
       handlers.onPickPlace({ lng: event.lngLat.wrap().lng, lat: event.lngLat.lat })
       return
     }
-    const found = findHit(map, event.point)
+    const found = findHit(map, event.point, foreground.pins())
     const { shiftKey, ctrlKey, metaKey } = event.originalEvent
     switch (found?.kind) {
       case 'ticket':
@@ -236,6 +270,7 @@ export function createMapAdapter(
     if (hovered?.kind === 'ticket' && item?.kind !== 'ticket') handlers.onTicketHover(null)
     if (hovered?.kind === 'engineer' && item?.kind !== 'engineer') handlers.onEngineerHover(null, at)
     hovered = item
+    foreground.setHovered(item)
     if (item?.kind === 'ticket') handlers.onTicketHover(item.id)
     if (item?.kind === 'engineer') handlers.onEngineerHover(item.id, at)
   }
@@ -253,7 +288,7 @@ export function createMapAdapter(
   map.on('click', onClick)
   map.on('dblclick', (event) => {
     // Two quick clicks on a marker are two clicks on it, not a zoom.
-    if (findHit(map, event.point)) event.preventDefault()
+    if (findHit(map, event.point, foreground.pins())) event.preventDefault()
   })
 
   const holdMap = () => map.dragPan.disable()
@@ -304,11 +339,13 @@ export function createMapAdapter(
     update: (newView) => {
       view = newView
       feed.update(newView)
+      foreground.update(newView)
+      ghosts.update(newView)
       setFirstCamera()
     },
     setPositions: (newPositions) => {
       positions = newPositions
-      feed.setPositions(newPositions)
+      motion.setNewest(newPositions)
       setFirstCamera()
     },
     hit: (at) => hitAt(at, view?.dragging ? 'engineer' : null),
@@ -328,7 +365,10 @@ export function createMapAdapter(
     destroy: () => {
       stopDrags()
       stopBoxes()
+      motion.stop()
       feed.stop()
+      foreground.stop()
+      ghosts.stop()
       themeObserver.disconnect()
       clearTimeout(boundsTimer)
       if (hoverFrame !== null) cancelAnimationFrame(hoverFrame)

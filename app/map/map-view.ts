@@ -39,6 +39,15 @@ export type MapEngineer = {
 export type MapPosition = LngLat & { headingDegrees: number | null; ageSeconds: number }
 export type Positions = ReadonlyMap<string, MapPosition>
 
+/** A ticket in the hand of somebody else, and the engineer over whom they hold it. */
+export type MapGhost = {
+  ticketId: string
+  overEngineerId: string | null
+  by: string
+  /** What is held, in one line. */
+  caption: string
+}
+
 /**
  * Everything the map shows except positions, which come more often and on their own way. Plain immutable data: the
  * adapter compares by reference and does nothing for a part that is the same object as before.
@@ -53,6 +62,8 @@ export type MapView = {
   onlyUnhandled: boolean
   /** A ticket in somebody's hand, from the map or from a card, and the engineer under the pointer. */
   dragging: { ticketId: string; overEngineerId: string | null } | null
+  /** What the others drag. */
+  ghosts: readonly MapGhost[]
   /** Set while a place is being picked: clicks go to `onPickPlace`, and the place picked so far is shown. */
   pick: { place: LngLat | null } | null
 }

@@ -14,6 +14,10 @@ type OfflineStyleInput = { colors: MapColors; fonts: MapFonts; language: 'zh-CN'
 
 /** Files that the build puts beside the page (`server/build-basemap.mjs`). */
 const outlines = { china: '/geo/china.json', districts: '/geo/shanghai-districts.json' }
+const landSources = {
+  china: { type: 'geojson', data: outlines.china, maxzoom: 10, tolerance: 0.4 },
+  districts: { type: 'geojson', data: outlines.districts, maxzoom: 12, tolerance: 0.2 },
+} as const
 const labels = {
   provinceLabels: '/geo/province-labels.json',
   districtLabels: '/geo/district-labels.json',
@@ -35,8 +39,7 @@ export function offlineStyle(input: OfflineStyleInput): StyleSpecification {
     version: 8,
     name: 'offline',
     sources: {
-      china: { type: 'geojson', data: outlines.china, maxzoom: 10, tolerance: 0.4 },
-      districts: { type: 'geojson', data: outlines.districts, maxzoom: 12, tolerance: 0.2 },
+      ...landSources,
       provinceLabels: { type: 'geojson', data: noLabels, maxzoom: 10 },
       districtLabels: { type: 'geojson', data: noLabels, maxzoom: 12 },
     },
@@ -104,6 +107,10 @@ export function offlineLayers({ colors, fonts, language }: OfflineStyleInput): L
     },
   ]
 }
+
+/** Whether all land in view is on the map, and what is still blue is water. */
+export const hasOfflineLand = (map: MapLibreMap): boolean =>
+  Object.keys(landSources).every((id) => map.getSource(id) !== undefined && map.isSourceLoaded(id))
 
 /**
  * Labels come after their letters: MapLibre draws a letter once and keeps it, and the slices of the Chinese font are

@@ -4,23 +4,21 @@ import { changesBetween } from './feature-changes.ts'
 import {
   dragLines,
   engineerFeatures,
-  focusFeatures,
   heatFeatures,
   holdingLines,
   placeFeature,
   ticketFeatures,
 } from './features.ts'
 import type { MapImages } from './map-images.ts'
-import type { MapView, Positions } from './map-view.ts'
+import type { MapPosition, MapView, Positions } from './map-view.ts'
 import { engineerZoomRanges, SOURCES } from './overlay-layers.ts'
 import { createPump, type Pump } from './pump.ts'
-
-/** Four times a second is as smooth as positions of every few seconds can look, and leaves the worker idle between. */
-const MOVE_INTERVAL_MS = 250
+import { ringsFromZoom } from './rings-from-zoom.ts'
 
 type OverlayFeed = {
   update: (view: MapView) => void
-  setPositions: (positions: Positions) => void
+  /** @param moved who has moved since the last call, and done nothing else; null for anybody */
+  setPositions: (positions: Positions, moved: ReadonlySet<string> | null) => void
   /** After the style was (re)loaded: its sources are empty again. */
   restart: () => void
   stop: () => void
@@ -66,19 +64,44 @@ export function createOverlayFeed(
 
   const engineers = createDiffedSource(() => sourceOf(SOURCES.engineers))
   const lines = createDiffedSource(() => sourceOf(SOURCES.lines))
+  const tickets = createDiffedSource(() => sourceOf(SOURCES.tickets))
+
+  /** Whose markers must be made anew, and who has only moved. */
+  let stale: { everybody: boolean; moved: Set<string> } = { everybody: true, moved: new Set() }
+  let ringsFrom: number | null = null
+
+  const showRingsFrom = (zoom: number) => {
+    if (zoom === ringsFrom || !sourceOf(SOURCES.engineers)) return
+    ringsFrom = zoom
+    for (const [layer, minzoom, maxzoom] of engineerZoomRanges(zoom))
+      if (map.getLayer(layer)) map.setLayerZoomRange(layer, minzoom, maxzoom)
+  }
+
+  const showEverybody = async (view: MapView) => {
+    const wanted = engineerFeatures(view, positions, formatAge)
+    await loadGlyphs(wanted.flatMap(({ properties }) => properties.label ?? []))
+    images.dropRingsExcept(() => new Set(wanted.map(({ properties }) => properties.icon)))
+    showRingsFrom(ringsFromZoom(positions.values()))
+    await engineers.show(wanted)
+  }
 
   const sendMoving = async () => {
     if (!shown) return
-    const wanted = engineerFeatures(shown, positions, formatAge)
-    await loadGlyphs(wanted.flatMap(({ properties }) => properties.label ?? []))
-    images.dropRingsExcept(() => new Set(wanted.map(({ properties }) => properties.icon)))
-    for (const [layer, minzoom, maxzoom] of engineerZoomRanges(wanted.length))
-      if (sourceOf(SOURCES.engineers) && map.getLayer(layer)) map.setLayerZoomRange(layer, minzoom, maxzoom)
+    const { everybody, moved } = stale
+    stale = { everybody: false, moved: new Set() }
     await Promise.all([
-      engineers.show(wanted),
+      everybody ? showEverybody(shown) : engineers.move(moved, positions),
       lines.show(holdingLines(shown, positions)),
-      sourceOf(SOURCES.dragLines)?.setData(dragLines(shown, positions)),
+      showDragLines(shown),
     ])
+  }
+
+  let dragLinesShown = 0
+  const showDragLines = async (view: MapView) => {
+    const data = dragLines(view, positions)
+    if (data.features.length === 0 && dragLinesShown === 0) return
+    dragLinesShown = data.features.length
+    await sourceOf(SOURCES.dragLines)?.setData(data)
   }
 
   const moving: Part = {
@@ -90,21 +113,19 @@ export function createOverlayFeed(
       view.selectedEngineerId,
       view.onlyUnhandled,
     ],
-    pump: createPump(sendMoving, MOVE_INTERVAL_MS, reportUnlessStopped),
+    pump: createPump(sendMoving, 0, reportUnlessStopped),
+  }
+
+  const showTickets = async () => {
+    if (shown) await tickets.show(ticketFeatures(shown))
   }
 
   const parts: Part[] = [
     moving,
-    partOf(
-      SOURCES.tickets,
-      (view) => [view.tickets, view.onlyUnhandled, view.dragging?.ticketId],
-      ticketFeatures,
-    ),
-    partOf(
-      SOURCES.focus,
-      (view) => [view.tickets, view.selectedTicketIds, view.hoveredTicketId, view.dragging?.ticketId],
-      focusFeatures,
-    ),
+    {
+      madeOf: (view) => [view.tickets, view.onlyUnhandled, view.dragging?.ticketId, view.ghosts],
+      pump: createPump(showTickets, 0, reportUnlessStopped),
+    },
     partOf(
       SOURCES.heat,
       (view) => [view.heat && view.tickets, view.heat && view.onlyUnhandled],
@@ -121,16 +142,22 @@ export function createOverlayFeed(
     update: (view) => {
       const before = shown
       shown = view
-      for (const { madeOf, pump } of parts)
-        if (!before || !sameValues(madeOf(before), madeOf(view))) pump.request('soon')
+      for (const part of parts) {
+        if (before && sameValues(part.madeOf(before), part.madeOf(view))) continue
+        if (part === moving) stale.everybody = true
+        part.pump.request('soon')
+      }
     },
-    setPositions: (newPositions) => {
+    setPositions: (newPositions, moved) => {
       positions = newPositions
-      moving.pump.request('later')
+      if (moved) for (const id of moved) stale.moved.add(id)
+      else stale.everybody = true
+      moving.pump.request('soon')
     },
     restart: () => {
-      engineers.forget()
-      lines.forget()
+      for (const source of [engineers, lines, tickets]) source.forget()
+      stale.everybody = true
+      ringsFrom = null
       for (const { pump } of parts) pump.request('soon')
     },
     stop: () => {
@@ -164,6 +191,19 @@ function createDiffedSource(source: () => GeoJSONSource | null) {
           break
       }
       shown = new Map(features.map((feature) => [feature.properties.id, feature]))
+    },
+    /** Of those shown, some stand elsewhere now and are otherwise as before. */
+    move: async (ids: ReadonlySet<string>, places: ReadonlyMap<string, MapPosition>): Promise<void> => {
+      const target = source()
+      const update: { id: string; newGeometry: Geometry }[] = []
+      for (const id of ids) {
+        const [feature, place] = [shown.get(id), places.get(id)]
+        if (!feature || !place) continue
+        const newGeometry: Geometry = { type: 'Point', coordinates: [place.lng, place.lat] }
+        shown.set(id, { ...feature, geometry: newGeometry })
+        update.push({ id, newGeometry })
+      }
+      if (update.length > 0) await target?.updateData({ update })
     },
   }
 }

@@ -1,9 +1,4 @@
-import type {
-  ExpressionSpecification,
-  GeoJSONSourceSpecification,
-  LayerSpecification,
-  SymbolLayerSpecification,
-} from 'maplibre-gl'
+import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl'
 import { CLUSTER_COUNT_SHIFT, PIN_TIP_BELOW_CENTRE } from './icon-drawing.ts'
 import { iconKey, type PillTone } from './icon-key.ts'
 import type { MapColors } from './map-colors.ts'
@@ -14,13 +9,12 @@ export const SOURCES = {
   lines: 'paidan-lines',
   dragLines: 'paidan-drag-lines',
   tickets: 'paidan-tickets',
-  focus: 'paidan-focus',
   engineers: 'paidan-engineers',
   place: 'paidan-place',
 } as const
 
 /** Layers that can be hit, and what is in them. */
-export const TICKET_LAYERS = ['paidan-pins', 'paidan-focus']
+export const PIN_LAYER = 'paidan-pins'
 export const CLUSTER_LAYER = 'paidan-clusters'
 export const ENGINEER_LAYERS = [
   'paidan-engineers-faded',
@@ -41,6 +35,7 @@ export function overlaySources(): Record<string, GeoJSONSourceSpecification> {
     [SOURCES.dragLines]: { ...plain, tolerance: 0 },
     [SOURCES.tickets]: {
       ...plain,
+      promoteId: 'id',
       cluster: true,
       // A little more than the 32 px of a cluster, so that two never touch.
       clusterRadius: 36,
@@ -48,7 +43,6 @@ export function overlaySources(): Record<string, GeoJSONSourceSpecification> {
       clusterMinPoints: 3,
       clusterProperties: { worst: ['max', ['get', 'slaRank']] },
     },
-    [SOURCES.focus]: plain,
     [SOURCES.engineers]: { ...plain, promoteId: 'id' },
     [SOURCES.place]: plain,
   }
@@ -60,7 +54,7 @@ const always = {
   'icon-ignore-placement': true,
 } as const
 
-/** From the bottom: risk, holding lines, dots and faded engineers, pins, clusters, lines of the drag, focus, engineers, labels. */
+/** From the bottom: risk, holding lines, dots and faded engineers, pins, clusters, lines of the drag, engineers, labels. */
 export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecification[] {
   return [
     heatLayer(colors),
@@ -73,11 +67,16 @@ export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecific
     engineerDotLayer(colors),
     engineerLayer('paidan-engineers-faded', ['get', 'faded']),
     {
-      id: 'paidan-pins',
+      id: PIN_LAYER,
       type: 'symbol',
       source: SOURCES.tickets,
       filter: ['!', ['has', 'point_count']],
-      layout: pinLayout,
+      layout: {
+        ...always,
+        'icon-image': ['get', 'icon'],
+        'icon-offset': [0, -PIN_TIP_BELOW_CENTRE],
+        'symbol-sort-key': ['get', 'sortKey'],
+      },
     },
     clusterLayer(colors, fonts),
     {
@@ -87,18 +86,6 @@ export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecific
       layout: { 'line-cap': 'round' },
       paint: { 'line-color': colors.accent, 'line-width': ['case', ['get', 'target'], 2.5, 1.5] },
     },
-    {
-      id: 'paidan-focus-halo',
-      type: 'symbol',
-      source: SOURCES.focus,
-      filter: ['get', 'halo'],
-      layout: {
-        ...always,
-        'icon-image': iconKey({ kind: 'halo' }),
-        'icon-offset': [0, -PIN_TIP_BELOW_CENTRE - 3],
-      },
-    },
-    { id: 'paidan-focus', type: 'symbol', source: SOURCES.focus, layout: pinLayout },
     engineerLayer('paidan-engineers', unframed),
     engineerLayer('paidan-engineers-framed', framed),
     {
@@ -144,32 +131,16 @@ export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecific
 const unframed: ExpressionSpecification = ['all', ['!', ['get', 'faded']], ['<', ['get', 'rank'], 1]]
 const framed: ExpressionSpecification = ['>=', ['get', 'rank'], 1]
 
-/**
- * Above this many engineers the map seen from afar shows dots: 32 px rings would cover the city and each other, and
- * thousands of images would be copied with every move.
- */
-const RINGS_UP_TO = 300
-/** From further away than a province even a few rings lie on one heap, and on the clusters. */
-const RINGS_FROM_ZOOM = { few: 6, many: 12.5 }
-
-/** Which zooms show what, for this many engineers: `[layer, minzoom, maxzoom]`. */
-export function engineerZoomRanges(engineers: number): [layer: string, minzoom: number, maxzoom: number][] {
-  const from = engineers > RINGS_UP_TO ? RINGS_FROM_ZOOM.many : RINGS_FROM_ZOOM.few
+/** Which zooms show what, when rings begin at `ringsFrom`: `[layer, minzoom, maxzoom]`. */
+export function engineerZoomRanges(ringsFrom: number): [layer: string, minzoom: number, maxzoom: number][] {
   return [
-    ['paidan-engineer-dots', 0, from],
-    ['paidan-engineers', from, 24],
-    ['paidan-engineers-faded', from, 24],
-    ['paidan-headings', from, 24],
-    ['paidan-lines', from, 24],
-    ['paidan-labels', from, 24],
+    ['paidan-engineer-dots', 0, ringsFrom],
+    ['paidan-engineers', ringsFrom, 24],
+    ['paidan-engineers-faded', ringsFrom, 24],
+    ['paidan-headings', ringsFrom, 24],
+    ['paidan-lines', ringsFrom, 24],
+    ['paidan-labels', ringsFrom, 24],
   ]
-}
-
-const pinLayout: NonNullable<SymbolLayerSpecification['layout']> = {
-  ...always,
-  'icon-image': ['get', 'icon'],
-  'icon-offset': [0, -PIN_TIP_BELOW_CENTRE],
-  'symbol-sort-key': ['get', 'sortKey'],
 }
 
 function engineerLayer(id: string, filter: ExpressionSpecification): LayerSpecification {
