@@ -8,57 +8,74 @@ export type BoardRow = { id: string; timeZone: string; closed: boolean }
 export type EarlierAnswer = { seq: number; actorId: string; items: readonly ItemAnswer[] | null }
 
 /**
- * The board and, when the command was done before, its first answer. To be asked after the tickets are locked:
- * a twin of the command that was faster has then committed and is seen here.
+ * The board and the first answers of those commands that were done before. To be asked after the tickets are locked:
+ * a twin of a command that was faster has then committed and is seen here.
  */
-export async function findBoardAndEarlierAnswer(
+export async function findBoardAndEarlierAnswers(
   tx: Transaction,
   boardId: string,
-  commandId: string,
-): Promise<{ board: BoardRow; earlier: EarlierAnswer | undefined } | undefined> {
-  const rows = await tx<(BoardRow & { seq: number | null; actorId: string; items: ItemAnswer[] | null })[]>`
+  commandIds: readonly string[],
+): Promise<{ board: BoardRow; earlier: ReadonlyMap<string, EarlierAnswer> } | undefined> {
+  const rows = await tx<(BoardRow & Nullable<EarlierAnswer & { commandId: string }>)[]>`
     select b.id, b.time_zone as "timeZone", b.closed_at is not null as closed,
-      e.seq, e.actor ->> 'id' as "actorId", e.items
+      e.command_id as "commandId", e.seq, e.actor ->> 'id' as "actorId", e.items
     from board b
-    left join board_event e on e.board_id = b.id and e.command_id = ${commandId}
+    left join board_event e on e.board_id = b.id and e.command_id = any(${commandIds as string[]}::uuid[])
     where b.id = ${boardId}
-    order by e.command_index`
+    order by e.seq`
   const [first] = rows
   if (!first) return undefined
-  const { id, timeZone, closed, actorId, items } = first
-  const seq = rows.at(-1)?.seq ?? null
-  return { board: { id, timeZone, closed }, earlier: seq === null ? undefined : { seq, actorId, items } }
+  const earlier = new Map<string, EarlierAnswer>()
+  for (const { commandId, seq, actorId, items } of rows)
+    if (commandId !== null && seq !== null && actorId !== null)
+      // The items stand on the first event of a command, its answer names the last.
+      earlier.set(commandId, { seq, actorId, items: earlier.get(commandId)?.items ?? items })
+  const { id, timeZone, closed } = first
+  return { board: { id, timeZone, closed }, earlier }
 }
 
-export type NewEvents = {
-  boardId: string
+type Nullable<Row> = { [Key in keyof Row]: Row[Key] | null }
+
+/** What one command did. `items` is a bulk command's answer. */
+export type DoneCommand = {
   commandId: string
-  at: number
-  actor: ActorRef
   events: readonly TicketEvent[]
-  items: readonly ItemAnswer[] | null
+  items?: readonly ItemAnswer[] | undefined
 }
+
+export type NewEvents = { boardId: string; at: number; actor: ActorRef; commands: readonly DoneCommand[] }
 
 /**
- * Appends events to the board's log and answers the number of the last. Must be the last statement of its transaction:
- * the board's row stays locked until the commit, and that lock is what makes the numbers follow the order of commits.
+ * Appends the events of commands to the board's log and answers for each command the number of its last event. Must be
+ * the last statement of its transaction: the board's row stays locked until the commit, and that lock is what makes the
+ * numbers follow the order of commits.
  */
 export async function appendEvents(
   tx: Transaction,
-  { boardId, commandId, at, actor, events, items }: NewEvents,
-): Promise<number> {
+  { boardId, at, actor, commands }: NewEvents,
+): Promise<number[]> {
+  const lines = commands.flatMap(({ commandId, events, items }) =>
+    events.map((event, commandIndex) => ({
+      commandId,
+      commandIndex,
+      event,
+      ...(commandIndex === 0 && items && { items }),
+    })),
+  )
   const [row] = await tx<{ seq: number }[]>`
     with head as (
-      update board set last_seq = last_seq + ${events.length} where id = ${boardId} returning last_seq
-    ), line as (
+      update board set last_seq = last_seq + ${lines.length} where id = ${boardId} returning last_seq
+    ), appended as (
       insert into board_event (board_id, seq, command_id, command_index, at, actor, ticket_id, event, items)
-      select ${boardId}, last_seq - ${events.length} + ordinality, ${commandId}, ordinality - 1, ${at}, ${tx.json(actor)},
-        (event ->> 'ticketId')::uuid, event, case when ordinality = 1 then ${items === null ? null : tx.json(items)}::jsonb end
-      from head, jsonb_array_elements(${tx.json(events)}) with ordinality as e (event, ordinality)
+      select ${boardId}, last_seq - ${lines.length} + ordinality, (line ->> 'commandId')::uuid,
+        (line ->> 'commandIndex')::smallint, ${at}, ${tx.json(actor)}, (line -> 'event' ->> 'ticketId')::uuid,
+        line -> 'event', line -> 'items'
+      from head, jsonb_array_elements(${tx.json(lines)}) with ordinality as l (line, ordinality)
     )
     select last_seq as seq from head`
   if (!row) throw new Error(`board ${boardId} is not there`)
-  return row.seq
+  let seq = row.seq - lines.length
+  return commands.map(({ events }) => (seq += events.length))
 }
 
 /** The events of a board after `seq`, in order, at most `limit`. */

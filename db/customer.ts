@@ -15,19 +15,26 @@ export async function findCustomer(sql: Sql | Transaction, id: string): Promise<
   return row
 }
 
-/** The customer with this name and phone number, made when there is none. Without a number everybody is somebody new. */
+/**
+ * The customer with this name and phone number, made when there is none. Without a number everybody is somebody new.
+ * One statement, so that of many sent together the second finds whom the first has made.
+ */
 export async function findOrInsertCustomer(
   tx: Transaction,
   { name, phone, address }: Omit<Customer, 'id'>,
 ): Promise<Customer> {
-  const [known] = await tx<Customer[]>`
-    select id, name, phone, address from customer where phone = ${phone} and phone <> '' and name = ${name} limit 1`
-  if (known) return known
-  const [made] = await tx<Customer[]>`
-    insert into customer (id, name, phone, address) values (gen_random_uuid(), ${name}, ${phone}, ${address})
-    returning id, name, phone, address`
-  if (!made) throw new Error('insert into customer returned no row')
-  return made
+  const [customer] = await tx<Customer[]>`
+    with known as (
+      select id, name, phone, address from customer
+      where phone = ${phone} and phone <> '' and name = ${name} limit 1
+    ), made as (
+      insert into customer (id, name, phone, address)
+      select gen_random_uuid(), ${name}, ${phone}, ${address} where not exists (select from known)
+      returning id, name, phone, address
+    )
+    select * from known union all select * from made`
+  if (!customer) throw new Error('insert into customer returned no row')
+  return customer
 }
 
 export async function countTicketsOfCustomer(

@@ -41,36 +41,77 @@ export async function findBoardTickets(
   return rows.map(toTicket)
 }
 
-export async function isExternalIdTaken(
+/** Those of the external ids that tickets of the board have. */
+export async function findTakenExternalIds(
   tx: Transaction,
   boardId: string,
-  externalId: string,
-): Promise<boolean> {
-  const rows = await tx`select from ticket where board_id = ${boardId} and external_id = ${externalId}`
-  return rows.length > 0
+  externalIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx<{ id: string }[]>`
+    select external_id as id from ticket
+    where board_id = ${boardId} and external_id = any(${externalIds as string[]}::text[])`
+  return new Set(rows.map(({ id }) => id))
 }
 
-/** The next number of the day, for example `1121-043`; the day's counter stays locked until the commit. */
-export async function takeTicketNumber(tx: Transaction, boardId: string, day: string): Promise<string> {
-  const [row] = await tx<{ last: number }[]>`
-    insert into ticket_number as n (board_id, day, last) values (${boardId}, ${day}::text::date, 1)
-    on conflict (board_id, day) do update set last = n.last + 1
-    returning last`
-  const [, month = '', date = ''] = day.split('-')
-  return `${month}${date}-${String(row?.last ?? 0).padStart(3, '0')}`
+/**
+ * For each of the days its next number, for example `1121-043`. The counters are locked until the commit, always in the
+ * order of their days: no two commands can wait in a ring.
+ */
+export async function takeTicketNumbers(
+  tx: Transaction,
+  boardId: string,
+  days: readonly string[],
+): Promise<string[]> {
+  const counts = new Map<string, number>()
+  for (const day of days) counts.set(day, (counts.get(day) ?? 0) + 1)
+  const rows = await tx<{ day: string; last: number }[]>`
+    insert into ticket_number as n (board_id, day, last)
+    select ${boardId}, day, count
+    from unnest(${[...counts.keys()]}::text[]::date[], ${[...counts.values()]}::int[]) as wanted (day, count)
+    order by day
+    on conflict (board_id, day) do update set last = n.last + excluded.last
+    returning day::text, last`
+  const next = new Map(rows.map(({ day, last }) => [day, last - (counts.get(day) ?? 0) + 1]))
+  return days.map((day) => {
+    const number = next.get(day) ?? 0
+    next.set(day, number + 1)
+    const [, month = '', date = ''] = day.split('-')
+    return `${month}${date}-${String(number).padStart(3, '0')}`
+  })
 }
 
-export async function insertTicket(tx: Transaction, ticket: Ticket): Promise<void> {
-  await tx`
-    insert into ticket (id, board_id, number, external_id, title, description, priority, required_skills, lng, lat,
-      address, district, window_from, window_to, created_at, due_at, closed_at, node_id, stage, stage_since, source,
-      customer_id, asset_id, note_count, version, changed_at, changed_by)
-    values (${ticket.id}, ${ticket.boardId}, ${ticket.number}, ${ticket.externalId}, ${ticket.title},
-      ${ticket.description}, ${ticket.priority}, ${tx.json(ticket.requiredSkills)},
-      ${ticket.place.lng}, ${ticket.place.lat}, ${ticket.address}, ${ticket.district}, ${ticket.windowFrom},
-      ${ticket.windowTo}, ${ticket.createdAt}, ${ticket.dueAt}, ${ticket.closedAt}, ${ticket.nodeId}, ${ticket.stage},
-      ${ticket.stageSince}, ${ticket.source}, ${ticket.customer?.id ?? null}, ${ticket.asset?.id ?? null},
-      ${ticket.noteCount}, ${ticket.version}, ${ticket.changedAt}, ${ticket.changedBy})`
+export async function insertTickets(tx: Transaction, tickets: readonly Ticket[]): Promise<void> {
+  await tx`insert into ticket ${tx(
+    tickets.map((ticket) => ({
+      id: ticket.id,
+      board_id: ticket.boardId,
+      number: ticket.number,
+      external_id: ticket.externalId,
+      title: ticket.title,
+      description: ticket.description,
+      priority: ticket.priority,
+      required_skills: tx.json(ticket.requiredSkills),
+      lng: ticket.place.lng,
+      lat: ticket.place.lat,
+      address: ticket.address,
+      district: ticket.district,
+      window_from: ticket.windowFrom,
+      window_to: ticket.windowTo,
+      created_at: ticket.createdAt,
+      due_at: ticket.dueAt,
+      closed_at: ticket.closedAt,
+      node_id: ticket.nodeId,
+      stage: ticket.stage,
+      stage_since: ticket.stageSince,
+      source: ticket.source,
+      customer_id: ticket.customer?.id ?? null,
+      asset_id: ticket.asset?.id ?? null,
+      note_count: ticket.noteCount,
+      version: ticket.version,
+      changed_at: ticket.changedAt,
+      changed_by: ticket.changedBy,
+    })),
+  )}`
 }
 
 /**

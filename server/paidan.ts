@@ -12,6 +12,7 @@ import { connectRelay } from '#realtime/server/redis-relay.ts'
 import { createAuth } from './auth/auth.ts'
 import { createSignInLimiter } from './auth/sign-in-limiter.ts'
 import { createToken } from './auth/token.ts'
+import { createCreateTickets } from './commands/create-tickets.ts'
 import { createRunCommand } from './commands/run-command.ts'
 import type { Settings } from './env.ts'
 import { createApp } from './http/create-app.ts'
@@ -58,7 +59,9 @@ export async function startPaidan({
 
     const relay = settings.redisUrl ? connectRelay({ url: settings.redisUrl, log }) : null
     const doorbell = await createDoorbell({ relay, sql: database.sql, log })
-    const runCommand = createRunCommand({ sql: database.sql, now, onCommitted: doorbell.ring })
+    const commandPorts = { sql: database.sql, now, onCommitted: doorbell.ring }
+    const runCommand = createRunCommand(commandPorts)
+    const createTickets = createCreateTickets(commandPorts)
     const demoCity = settings.demo ? await openDemoCity({ database, runCommand, now, log }) : undefined
     const setupToken = (await hasAdministrator(database.kysely)) ? undefined : createToken()
     const limiter = createSignInLimiter(connectLimiter(settings.redisUrl, closers))
@@ -83,7 +86,7 @@ export async function startPaidan({
     http.on(
       'request',
       createApp({
-        context: { database, auth, runCommand, now, mapStyleUrl: settings.mapStyleUrl },
+        context: { database, auth, createTickets, now, mapStyleUrl: settings.mapStyleUrl },
         pages,
         publicOrigin: settings.publicOrigin,
         findDevice: (token) => auth.findDevice(token),

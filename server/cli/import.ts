@@ -11,7 +11,7 @@ import { connectToRunning, startEmbeddedPostgres } from '#db/embedded/start-embe
 import { migrate } from '#db/migrate.ts'
 import { importMap, type ImportMap } from '#domain/import/import-map.ts'
 import { countStep, emptyTally, type ImportTally } from '#domain/import/import-step.ts'
-import { createRunCommand } from '../commands/run-command.ts'
+import { createCreateTickets } from '../commands/create-tickets.ts'
 import { parseSettings, type Settings } from '../env.ts'
 import { importTickets } from '../import/import-tickets.ts'
 import { nameId } from '../import/name-id.ts'
@@ -94,7 +94,11 @@ type Result = { tally: ImportTally; failure: string | undefined; rejectedFile: s
 
 async function runImport(database: Database, { file, map }: Order, board: BoardSummary): Promise<Result> {
   // No doorbell here: the nodes that show this board look into its log twice a second anyway.
-  const runCommand = createRunCommand({ sql: database.sql, now: Date.now, onCommitted: () => undefined })
+  const createTickets = createCreateTickets({
+    sql: database.sql,
+    now: Date.now,
+    onCommitted: () => undefined,
+  })
   const [head] = await findHeads(database.sql, [board.id])
   const actor = { kind: 'engine' as const, id: nameId(board.id, 'import'), name: '导入', boardId: board.id }
   const { records, share } = await openCsv(file, map)
@@ -106,7 +110,7 @@ async function runImport(database: Database, { file, map }: Order, board: BoardS
     const steps = importTickets(records, {
       boardId: board.id,
       map,
-      send: (raw) => runCommand(actor, raw),
+      createTickets: (commands) => createTickets(actor, board.id, commands),
       seqBefore: head?.seq ?? 0,
     })
     for await (const step of steps) {

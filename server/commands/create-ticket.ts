@@ -2,8 +2,9 @@ import { createTicket } from '#contract/commands/create-ticket.ts'
 import type { CommandInput } from '#contract/command.ts'
 import type { Transaction } from '#db/client.ts'
 import { findAsset, findCustomer, findOrInsertCustomer } from '#db/customer.ts'
-import { insertTicket, isExternalIdTaken, takeTicketNumber } from '#db/ticket.ts'
-import { localTime } from '#domain/instant.ts'
+import { findTakenExternalIds, insertTickets, takeTicketNumbers } from '#db/ticket.ts'
+import type { BoardFacts } from '#domain/decide/board-facts.ts'
+import { localTime, type Instant } from '#domain/instant.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { maskPhone } from '#domain/ticket/mask-phone.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
@@ -17,23 +18,42 @@ export const createTicketUseCase = defineUseCase({
   command: createTicket,
   may: mayCreateTicket,
   async completeFacts(tx, facts, input: Input, { now }) {
-    const customer = await lookUpCustomer(tx, input)
-    if (!customer.ok) return customer
-    const asset = await lookUpAsset(tx, input, customer.customer)
-    if (!asset.ok) return asset
-    const day = localTime(input.createdAt ?? now, facts.board.timeZone).date
-    const [district, externalIdTaken, number] = await Promise.all([
+    const owner = await lookUpOwner(tx, input)
+    if (!owner.ok) return owner
+    const [district, taken, [number = '']] = await Promise.all([
       lookUpDistrict(tx, facts.board.id, input.place),
-      input.externalId === null ? false : isExternalIdTaken(tx, facts.board.id, input.externalId),
-      takeTicketNumber(tx, facts.board.id, day),
+      findTakenExternalIds(tx, facts.board.id, externalIdsOf([input])),
+      takeTicketNumbers(tx, facts.board.id, [dayOfNumber(input, facts.board, now)]),
     ])
+    const { customer, asset } = owner
     return {
       ok: true,
-      facts: { ...facts, customer: customer.customer, asset: asset.asset, district, externalIdTaken, number },
+      facts: { ...facts, customer, asset, district, externalIdTaken: taken.size > 0, number },
     }
   },
-  save: (tx, changes) => Promise.all(changes.map(({ after }) => insertTicket(tx, after))),
+  save: (tx, changes) =>
+    insertTickets(
+      tx,
+      changes.map(({ after }) => after),
+    ),
 })
+
+/** The day in whose row of numbers the ticket stands, on the clocks of the board. */
+export const dayOfNumber = ({ createdAt }: Input, { timeZone }: BoardFacts['board'], now: Instant): string =>
+  localTime(createdAt ?? now, timeZone).date
+
+export const externalIdsOf = (inputs: readonly Input[]): string[] =>
+  inputs.flatMap(({ externalId }) => (externalId === null ? [] : [externalId]))
+
+type Owner = { ok: true; customer: Ticket['customer']; asset: Ticket['asset'] } | Refusal
+
+/** Who owns what is broken; a customer who is not known yet is made. */
+export async function lookUpOwner(tx: Transaction, input: Input): Promise<Owner> {
+  const customer = await lookUpCustomer(tx, input)
+  if (!customer.ok) return customer
+  const asset = await lookUpAsset(tx, input, customer.customer)
+  return asset.ok ? { ...customer, ...asset } : asset
+}
 
 type FoundCustomer = { ok: true; customer: Ticket['customer'] } | Refusal
 

@@ -3,12 +3,22 @@ import type { Transaction } from '#db/client.ts'
 import type { ActorRef } from '#domain/actor.ts'
 import type { BoardFacts, Decision, DecisionContext } from '#domain/decide/board-facts.ts'
 import type { Refusal } from '#domain/rejection.ts'
-import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
+import { applyTicketEvent, type TicketEvent } from '#domain/ticket/ticket-event.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { TicketPolicy } from '../policies/ticket.ts'
 
 /** What one event did to its ticket. `before` is undefined for a new ticket. */
 export type Change = { event: TicketEvent; before: Ticket | undefined; after: Ticket }
+
+export const toChanges = (
+  facts: BoardFacts,
+  events: readonly TicketEvent[],
+  { now, actor }: DecisionContext,
+): Change[] =>
+  events.map((event) => {
+    const before = facts.findTicket(event.ticketId)
+    return { event, before, after: applyTicketEvent(before, event, { at: now, actorName: actor.name }) }
+  })
 
 export type SaveContext = DecisionContext & { by: ActorRef }
 

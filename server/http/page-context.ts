@@ -1,13 +1,13 @@
 import type { Database } from '#db/client.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Auth } from '../auth/auth.ts'
-import type { RunCommand } from '../commands/run-command.ts'
+import type { CreateTickets } from '../commands/create-tickets.ts'
 
 /** What loaders and actions are given: they import no database or server object of their own. */
 export type PageContext = {
   database: Database
   auth: Auth
-  runCommand: RunCommand
+  createTickets: CreateTickets
   now: () => Instant
   mapStyleUrl: string | undefined
   /** The session cookie, read and written. */

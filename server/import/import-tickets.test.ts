@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseCommand, type CommandAnswer } from '#contract/command.ts'
 import { importMap } from '#domain/import/import-map.ts'
 import type { ImportStep } from '#domain/import/import-step.ts'
-import { refuse } from '#domain/rejection.ts'
+import { refuse, type Rejection } from '#domain/rejection.ts'
+import type { NewTicketCommand } from '../commands/create-tickets.ts'
 import { ImportStopped, openCsv } from './read-csv.ts'
-import { importTickets } from './import-tickets.ts'
+import { importTickets, type ImportPorts } from './import-tickets.ts'
 import { nameId } from './name-id.ts'
 
 const fixtures = new URL('../../tests/fixtures/', import.meta.url)
@@ -26,29 +27,36 @@ const readMap = async () =>
 /** Answers like the log of a board: numbers from `seq` on, the first answer for a command that comes again. */
 function createLog(seq: number) {
   const answers = new Map<string, CommandAnswer>()
-  return (raw: unknown): Promise<CommandAnswer> => {
-    const parsed = parseCommand(raw)
-    if (!parsed.ok) return Promise.resolve(parsed)
-    const { commandId } = parsed.message.input
-    const answer = answers.get(commandId) ?? { ok: true, seq: (seq += 1) }
-    answers.set(commandId, answer)
-    return Promise.resolve(answer)
-  }
+  return (commands: readonly NewTicketCommand[]): Promise<CommandAnswer[]> =>
+    Promise.resolve(
+      commands.map((command) => {
+        const parsed = parseCommand({ name: 'createTicket', input: { ...command, boardId } })
+        if (!parsed.ok) return parsed
+        const answer = answers.get(command.commandId) ?? { ok: true, seq: (seq += 1) }
+        answers.set(command.commandId, answer)
+        return answer
+      }),
+    )
 }
 
-type Send = (raw: unknown) => Promise<CommandAnswer>
+type Create = ImportPorts['createTickets']
 
-async function run(path: string, send: Send, seqBefore: number) {
+const refuseAll =
+  (rejection: Rejection): Create =>
+  (commands) =>
+    Promise.resolve(commands.map(() => refuse(rejection)))
+
+async function run(path: string, createTickets: Create, seqBefore: number) {
   const map = await readMap()
   const { records, share } = await openCsv(path, map)
   const steps: Exclude<ImportStep, { kind: 'header' }>[] = []
-  for await (const step of importTickets(records, { boardId, map, send, seqBefore }))
+  for await (const step of importTickets(records, { boardId, map, createTickets, seqBefore }))
     if (step.kind !== 'header') steps.push(step)
-  return { steps: steps.sort((a, b) => a.line - b.line), share: share() }
+  return { steps, share: share() }
 }
 
-const failureOf = async (path: string, send: Send = createLog(0)) => {
-  const failure: unknown = await run(path, send, 0).catch((error: unknown) => error)
+const failureOf = async (path: string, createTickets: Create = createLog(0)) => {
+  const failure: unknown = await run(path, createTickets, 0).catch((error: unknown) => error)
   return failure instanceof ImportStopped ? failure.failure : failure
 }
 
@@ -86,9 +94,9 @@ describe('importTickets', () => {
   })
 
   it('creates nothing the second time', async () => {
-    const send = createLog(10)
-    await run(fixtures.pathname + 'import-tickets.csv', send, 10)
-    const { steps } = await run(fixtures.pathname + 'import-tickets.csv', send, 13)
+    const log = createLog(10)
+    await run(fixtures.pathname + 'import-tickets.csv', log, 10)
+    const { steps } = await run(fixtures.pathname + 'import-tickets.csv', log, 13)
     expect(steps.filter(({ kind }) => kind === 'created')).toEqual([])
     expect(steps.filter(({ kind }) => kind === 'already-there')).toHaveLength(4)
   })
@@ -96,7 +104,7 @@ describe('importTickets', () => {
   it('takes a refusal that says so for already there', async () => {
     const { steps } = await run(
       await fileOf('taken.csv', `${header}\n${goodRow}\n`),
-      () => Promise.resolve(refuse({ name: 'external-id-taken', externalId: 'A' })),
+      refuseAll({ name: 'external-id-taken', externalId: 'A' }),
       0,
     )
     expect(steps).toEqual([{ kind: 'already-there', line: 2 }])
@@ -117,25 +125,27 @@ describe('importTickets', () => {
     expect(lines).toEqual(['单号', 'A'])
   })
 
-  it('never has more than 16 commands on their way', async () => {
-    let inFlight = 0
-    let most = 0
+  it('sends the rows in batches, in the order of the file', async () => {
+    const batches: number[] = []
     const log = createLog(0)
-    const send = async (raw: unknown) => {
-      most = Math.max(most, (inFlight += 1))
-      await new Promise((resolve) => setImmediate(resolve))
-      inFlight -= 1
-      return log(raw)
-    }
-    const rows = Array.from({ length: 200 }, (_, index) => goodRow.replace('A', `A${index}`))
-    const { steps } = await run(await fileOf('many.csv', [header, ...rows].join('\n')), send, 0)
-    expect(steps.filter(({ kind }) => kind === 'created')).toHaveLength(200)
-    expect(most).toBe(16)
+    const rows = Array.from({ length: 450 }, (_, index) => goodRow.replace('A', `A${index}`))
+    const path = await fileOf('many.csv', [header, ...rows].join('\n'))
+    const { steps } = await run(
+      path,
+      (commands) => {
+        batches.push(commands.length)
+        return log(commands)
+      },
+      0,
+    )
+    // The header is the first record of the first batch.
+    expect(batches).toEqual([199, 200, 51])
+    expect(steps).toEqual(rows.map((_, index) => ({ kind: 'created', line: index + 2 })))
   })
 
   it('stops when a refusal would meet every row', async () => {
     const path = await fileOf('refused.csv', `${header}\n${goodRow}\n`)
-    expect(await failureOf(path, () => Promise.resolve(refuse({ name: 'not-allowed' })))).toEqual({
+    expect(await failureOf(path, refuseAll({ name: 'not-allowed' }))).toEqual({
       name: 'refused',
       rejection: { name: 'not-allowed' },
     })
@@ -169,13 +179,13 @@ describe('importTickets', () => {
 it('brings in every row above the broken one', async () => {
   const rows = Array.from({ length: 40 }, (_, index) => goodRow.replace('A', `A${index}`))
   const path = await fileOf('broken-below.csv', [header, ...rows, '"B,x'].join('\n'))
-  const sent: unknown[] = []
+  const created: NewTicketCommand[] = []
   const log = createLog(0)
-  await failureOf(path, (raw) => {
-    sent.push(raw)
-    return log(raw)
+  await failureOf(path, (commands) => {
+    created.push(...commands)
+    return log(commands)
   })
-  expect(sent).toHaveLength(rows.length)
+  expect(created).toHaveLength(rows.length)
 })
 
 describe('nameId', () => {

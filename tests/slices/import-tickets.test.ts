@@ -6,7 +6,7 @@ import { connect, type Database } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
 import { importMap, type ImportMap } from '#domain/import/import-map.ts'
 import { countStep, emptyTally, type ImportTally } from '#domain/import/import-step.ts'
-import { createRunCommand } from '#server/commands/run-command.ts'
+import { createCreateTickets } from '#server/commands/create-tickets.ts'
 import { importTickets } from '#server/import/import-tickets.ts'
 import { openCsv } from '#server/import/read-csv.ts'
 import { insertTestBoard } from '#tests/support/board-fixture.ts'
@@ -36,12 +36,21 @@ const importer = (id: string): Actor => ({ kind: 'engine', id, name: 'Import', b
 
 /** Imports the fixture as the command line does; stops after so many rows when told. */
 async function run(actor: Actor, { rows = Infinity } = {}): Promise<ImportTally> {
-  const runCommand = createRunCommand({ sql: database.sql, now: Date.now, onCommitted: () => undefined })
+  const createTickets = createCreateTickets({
+    sql: database.sql,
+    now: Date.now,
+    onCommitted: () => undefined,
+  })
   const [head] = await findHeads(database.sql, [boardId])
   const { records } = await openCsv(fixture('import-tickets.csv'), map)
-  const send = (raw: unknown) => runCommand(actor, raw)
   let tally = emptyTally
-  for await (const step of importTickets(records, { boardId, map, send, seqBefore: head?.seq ?? 0 })) {
+  const steps = importTickets(records, {
+    boardId,
+    map,
+    createTickets: (commands) => createTickets(actor, boardId, commands),
+    seqBefore: head?.seq ?? 0,
+  })
+  for await (const step of steps) {
     tally = countStep(tally, step)
     if (tally.read >= rows) break
   }

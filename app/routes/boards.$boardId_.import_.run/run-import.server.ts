@@ -31,7 +31,7 @@ export async function runImport(
 type Run = { actor: Actor; boardId: string; map: ImportMap; upload: Upload; signal: AbortSignal }
 
 async function* importMessages(
-  { database: { sql }, runCommand, now }: AppLoadContext,
+  { database: { sql }, createTickets, now }: AppLoadContext,
   { actor, boardId, map, upload, signal }: Run,
 ): AsyncGenerator<ImportMessage> {
   const startedAt = now()
@@ -40,8 +40,13 @@ async function* importMessages(
   try {
     const [head] = await findHeads(sql, [boardId])
     const { records, share } = await openCsv(upload.path, map)
-    const send = (raw: unknown) => runCommand(actor, raw)
-    for await (const step of importTickets(records, { boardId, map, send, seqBefore: head?.seq ?? 0 })) {
+    const steps = importTickets(records, {
+      boardId,
+      map,
+      createTickets: (commands) => createTickets(actor, boardId, commands),
+      seqBefore: head?.seq ?? 0,
+    })
+    for await (const step of steps) {
       if (signal.aborted) return
       tally = countStep(tally, step)
       if (step.kind === 'header' || step.kind === 'rejected') yield step

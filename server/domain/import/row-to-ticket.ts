@@ -34,7 +34,7 @@ export type RowProblem =
   | { name: 'bad-date'; field: ImportField; value: string }
   | { name: 'wrong-column-count'; expected: number; found: number }
 
-type RowResult = { ok: true; ticket: ImportedTicket } | { ok: false; problem: RowProblem }
+export type RowResult = { ok: true; ticket: ImportedTicket } | { ok: false; problem: RowProblem }
 
 /** The limits of the createTicket message, so that the report can name the field instead of refusing the whole message. */
 const limits = { externalId: 80, title: 120, description: 4000, address: 300, customer: 80 } as const

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { insertTicket } from '#db/ticket.ts'
+import { insertTickets } from '#db/ticket.ts'
 import type { Database } from '#db/client.ts'
 import { pickInteger, pickOne, seededRandom, type Random } from '#db/seed/seeded-random.ts'
 import { hours, minutes } from '#domain/instant.ts'
@@ -49,6 +49,9 @@ export async function insertBenchBoard(
   return { boardId, ticketIds, engineerIds }
 }
 
+/** A statement holds at most 65,535 values. */
+const ticketsAtOnce = 1_000
+
 const faults = ['空调不制冷', '冰箱漏水', '洗衣机异响', '燃气热水器打不着火', '油烟机电机更换']
 
 /** Tickets as a service desk writes them: half with an asset, all with a customer. */
@@ -90,7 +93,8 @@ async function insertOpenTickets(
       asset: asset ? { id: asset.id, name: asset.name } : null,
     }
   })
-  await sql.begin((tx) => Promise.all(tickets.map((ticket) => insertTicket(tx, ticket))))
+  for (let from = 0; from < tickets.length; from += ticketsAtOnce)
+    await sql.begin((tx) => insertTickets(tx, tickets.slice(from, from + ticketsAtOnce)))
   return tickets.map(({ id }) => id)
 }
 

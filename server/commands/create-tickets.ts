@@ -1,0 +1,168 @@
+import { parseCommand, type CommandAnswer, type CommandInput } from '#contract/command.ts'
+import { createTicket } from '#contract/commands/create-ticket.ts'
+import { appendEvents } from '#db/board-log.ts'
+import type { Transaction } from '#db/client.ts'
+import { findBoardDistricts } from '#db/region.ts'
+import { findTakenExternalIds, insertTickets, takeTicketNumbers } from '#db/ticket.ts'
+import { actorRef, type Actor } from '#domain/actor.ts'
+import type { BoardFacts, Decision, DecisionContext } from '#domain/decide/board-facts.ts'
+import { refuse, type Refusal } from '#domain/rejection.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
+import { findDistrict } from '#geo/district.ts'
+import { mayCreateTicket } from '../policies/ticket.ts'
+import { dayOfNumber, externalIdsOf, lookUpOwner } from './create-ticket.ts'
+import { firstAnswer, lockFacts } from './lock-facts.ts'
+import type { CommandPorts } from './run-command.ts'
+import { findTwinRefusal } from './twin.ts'
+import { toChanges } from './use-case.ts'
+
+type Input = CommandInput<'createTicket'>
+
+/** A createTicket command as it comes from outside, without the board. */
+export type NewTicketCommand = Omit<Input, 'boardId'>
+
+/** The answers come in the order of the commands. */
+export type CreateTickets = (
+  actor: Actor,
+  boardId: string,
+  commands: readonly NewTicketCommand[],
+) => Promise<readonly CommandAnswer[]>
+
+/**
+ * Carries out many createTicket commands of one board in one transaction. Each is
+ * parsed, authorised, decided and answered for itself, exactly as run-command.ts would: a refused one changes nothing
+ * and leaves the others alone.
+ */
+export function createCreateTickets({ sql, now, onCommitted }: CommandPorts): CreateTickets {
+  return async function createTickets(actor, boardId, commands) {
+    const parsed = commands.map((command) => parseInput({ ...command, boardId }))
+    try {
+      const { answers, head } = await sql.begin((tx) => carryOut(tx, boardId, parsed, { actor, now: now() }))
+      if (head !== undefined) onCommitted(boardId, head)
+      return answers
+    } catch (error) {
+      if (!findTwinRefusal(error, { boardId, commandId: '' })) throw error
+      // Somebody was faster with one of them, has committed, and is seen the next time.
+      return createTickets(actor, boardId, commands)
+    }
+  }
+}
+
+type Parsed = { ok: true; input: Input } | Refusal
+
+function parseInput(input: Input): Parsed {
+  const parsed = parseCommand({ name: createTicket.name, input })
+  if (!parsed.ok) return parsed
+  return { ok: true, input: parsed.message.input as Input }
+}
+
+async function carryOut(
+  tx: Transaction,
+  boardId: string,
+  parsed: readonly Parsed[],
+  context: DecisionContext,
+): Promise<{ answers: readonly CommandAnswer[]; head?: number | undefined }> {
+  const inputs = parsed.flatMap((one) => (one.ok ? [one.input] : []))
+  const commandIds = inputs.map(({ commandId }) => commandId)
+  const ticketIds = inputs.map(({ ticketId }) => ticketId)
+  const locked = await lockFacts(tx, boardId, commandIds, { ticketIds, engineerIds: [] })
+  if (!locked.ok) return { answers: parsed.map((one) => (one.ok ? locked : one)) }
+  const { facts, earlier } = locked
+
+  const judge = createJudge(facts, await findTakenExternalIds(tx, boardId, externalIdsOf(inputs)), context)
+  const accepted = new Map<string, Input>()
+  const verdicts = parsed.map((one): Verdict => {
+    if (!one.ok) return { answer: one }
+    const { commandId } = one.input
+    const first = earlier.get(commandId)
+    if (first) return { answer: firstAnswer(first, context.actor) }
+    if (accepted.has(commandId)) return { commandId }
+    const refusal = judge(one.input)
+    if (refusal) return { answer: refusal }
+    accepted.set(commandId, one.input)
+    return { commandId }
+  })
+
+  const decisions = await decide(tx, facts, [...accepted.values()], context)
+  const seqs = await save(tx, facts, decisions, context)
+  const answers = verdicts.map((verdict): CommandAnswer => {
+    if ('answer' in verdict) return verdict.answer
+    const decision = decisions.get(verdict.commandId)
+    return decision?.ok === false ? decision : { ok: true, seq: seqs.get(verdict.commandId) ?? null }
+  })
+  return { answers, head: [...seqs.values()].at(-1) }
+}
+
+type Verdict = { answer: CommandAnswer } | { commandId: string }
+
+/**
+ * Says who is refused before anything is made for them: a refused command must leave no customer and no number behind.
+ * What would be made counts at once, so that of two for the same ticket the second is refused.
+ */
+function createJudge(facts: BoardFacts, taken: Set<string>, context: DecisionContext) {
+  const guessed = new Map<string, Ticket>()
+  const findTicket = (id: string) => guessed.get(id) ?? facts.findTicket(id)
+  return (input: Input): Refusal | undefined => {
+    const { ticketId, externalId } = input
+    const found = facts.findTicket(ticketId)
+    const subject = { boardId: facts.board.id, tickets: found ? [found] : [] }
+    if (!mayCreateTicket(context.actor, subject)) return refuse({ name: 'not-allowed' })
+    const externalIdTaken = externalId !== null && taken.has(externalId)
+    const unknown = { customer: null, asset: null, district: null, number: '' }
+    const guess = createTicket.decide({ ...facts, ...unknown, findTicket, externalIdTaken }, input, context)
+    if (!guess.ok) return guess
+    if (externalId !== null) taken.add(externalId)
+    for (const { after } of toChanges(facts, guess.events, context)) guessed.set(after.id, after)
+    return undefined
+  }
+}
+
+/** The decisions by command, each with all that the database knows and makes for it. */
+async function decide(
+  tx: Transaction,
+  facts: BoardFacts,
+  inputs: readonly Input[],
+  context: DecisionContext,
+): Promise<ReadonlyMap<string, Decision>> {
+  const { board } = facts
+  const [districts, ...owners] = await Promise.all([
+    findBoardDistricts(tx, board.id),
+    ...inputs.map((input) => lookUpOwner(tx, input)),
+  ])
+  // Last, because the counters stay locked until the commit and whoever makes a ticket by hand waits for them.
+  const days = inputs.map((input) => dayOfNumber(input, board, context.now))
+  const numbers = await takeTicketNumbers(tx, board.id, days)
+  return new Map(
+    inputs.map((input, index) => {
+      const owner = owners[index] ?? refuse({ name: 'customer-not-found' })
+      if (!owner.ok) return [input.commandId, owner]
+      const { customer, asset } = owner
+      const district = findDistrict(districts, input.place)?.name ?? null
+      const made = { customer, asset, district, number: numbers[index] ?? '', externalIdTaken: false }
+      return [input.commandId, createTicket.decide({ ...facts, ...made }, input, context)]
+    }),
+  )
+}
+
+/** Writes the tickets and, as the last statement, their events; the number of each command's event. */
+async function save(
+  tx: Transaction,
+  facts: BoardFacts,
+  decisions: ReadonlyMap<string, Decision>,
+  context: DecisionContext,
+): Promise<ReadonlyMap<string, number>> {
+  const commands = [...decisions].flatMap(([commandId, decision]) =>
+    decision.ok ? [{ commandId, events: decision.events }] : [],
+  )
+  if (commands.length === 0) return new Map()
+  const changes = commands.flatMap(({ events }) => toChanges(facts, events, context))
+  const { now: at, actor } = context
+  const [, seqs] = await Promise.all([
+    insertTickets(
+      tx,
+      changes.map(({ after }) => after),
+    ),
+    appendEvents(tx, { boardId: facts.board.id, at, actor: actorRef(actor), commands }),
+  ])
+  return new Map(commands.map(({ commandId }, index) => [commandId, seqs[index] ?? 0]))
+}
