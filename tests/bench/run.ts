@@ -1,7 +1,7 @@
 import type { BenchReport } from './harness/report.ts'
 import { printReport } from './harness/report.ts'
+import { benchAssign } from './assign/bench-assign.ts'
 import { benchBoard } from './board.ts'
-
 import { benchCommand } from './command/bench-command.ts'
 import { benchFanout } from './fanout/bench-fanout.ts'
 import { benchMove } from './move/bench-move.ts'
@@ -22,6 +22,10 @@ const benches: Readonly<Record<string, { about: string; run: () => Promise<Bench
   board: {
     about: 'the first data of a board with 5,000 open tickets, against the raw rows',
     run: benchBoard,
+  },
+  assign: {
+    about: 'the best assignment of whole backlogs, against npm munkres and first come',
+    run: benchAssign,
   },
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { munkres } from 'munkres'
 import { describe, expect, it } from 'vitest'
+import { seededRandom } from '#db/seed/seeded-random.ts'
 import type { AssignmentProblem } from './problem.ts'
 import { problemOf } from './sample-problem.ts'
 import { solveAssignment } from './solve-assignment.ts'
@@ -131,7 +132,7 @@ describe('solveAssignment', () => {
   it('proves the best over all pairs when a close look at few of them is not enough', () => {
     // All tickets want the same engineers most and all engineers the same tickets: most pairs of the best sum are nobody's wish.
     const size = 200
-    const random = sequence(7)
+    const random = seededRandom(7)
     const gains = Array.from({ length: size }, (_, ticket) =>
       Array.from({ length: size }, (_, engineer) =>
         random() < 0.2 ? null : (ticket + random()) * (engineer + random()),
@@ -147,7 +148,7 @@ describe('solveAssignment', () => {
   })
 
   it('proves a large one by its prices', () => {
-    const random = sequence(11)
+    const random = seededRandom(11)
     const gains = Array.from({ length: 1_500 }, () =>
       Array.from({ length: 600 }, () => (random() < 0.8 ? null : random() * 100)),
     )
@@ -186,12 +187,3 @@ describe('solveAssignment', () => {
     )
   })
 })
-
-/** Numbers from 0 to 1, the same for the same seed. */
-function sequence(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 16_807) % 2_147_483_647
-    return state / 2_147_483_647
-  }
-}
