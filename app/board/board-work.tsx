@@ -76,6 +76,7 @@ export function BoardWork(props: BoardWorkProps) {
         engineersOpen={engineersOpen === 'open'}
         onEngineers={screen.engineers}
         drag={drag}
+        dragCard={board.dragCard}
         verdictOf={columnVerdict}
         ownChanges={board.ownChanges}
         selectedIds={selection.ids}

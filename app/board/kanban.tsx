@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { ListFilter, Check } from '#app/ui/icons.ts'
-import { useRef, useState } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { stages, type Stage } from '#domain/stage.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
@@ -13,6 +13,7 @@ import { KanbanColumn, type ColumnVerdict } from './kanban-column.tsx'
 import { stageHue } from './stage-hue.ts'
 import type { BoardDrag } from './use-board-drag.ts'
 import type { BoardModel } from './use-board-model.ts'
+import { CardFlights } from './card-flights.tsx'
 import { useHeldEntries } from './use-held-entries.ts'
 import type { ShownStages } from './use-shown-stages.ts'
 import { useWidthOf } from './use-width-of.ts'
@@ -27,6 +28,8 @@ type KanbanProps = {
   engineersOpen: boolean
   onEngineers: () => void
   drag: BoardDrag | null
+  /** The card in my hand. */
+  dragCard: RefObject<HTMLElement>
   verdictOf: (stage: Stage) => ColumnVerdict
   /** Rises with every change of my own. */
   ownChanges: number
@@ -59,6 +62,7 @@ export function Kanban(props: KanbanProps) {
 
   return (
     <div className="kanban" ref={row}>
+      <CardFlights root={row} entries={entries} held={drag?.held ?? null} dragCard={props.dragCard} />
       <BoardBar
         columns={model.columns}
         chosenSla={filters.sla}
