@@ -8,6 +8,9 @@ export type GhostMarks = {
   stop: () => void
 }
 
+/** Between a card and the edge of the map. */
+const GAP_PIXELS = 12
+
 /** What the others have in their hands: a card with their name, at the engineer over whom they hold it. */
 export function createGhostMarks(map: MapLibreMap): GhostMarks {
   const cards = new Map<string, HTMLElement>()
@@ -15,6 +18,7 @@ export function createGhostMarks(map: MapLibreMap): GhostMarks {
   let positions: Positions = new Map()
 
   const place = () => {
+    const width = map.getCanvas().clientWidth
     for (const ghost of view.ghosts) {
       const card = cards.get(ghost.ticketId)
       const at = ghostPlace(ghost, view.tickets, positions)
@@ -22,7 +26,10 @@ export function createGhostMarks(map: MapLibreMap): GhostMarks {
       card.hidden = at === null
       if (!at) continue
       const { x, y } = map.project(at)
-      card.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
+      // Beside the place, on the side where there is room for it.
+      const side =
+        x + card.offsetWidth + GAP_PIXELS > width ? `calc(${Math.round(x)}px - 100%)` : `${Math.round(x)}px`
+      card.style.transform = `translate(${side}, ${Math.round(y)}px)`
     }
   }
 

@@ -1,7 +1,7 @@
 import type { LngLat } from '#geo/coordinate.ts'
 
 /** A ring is 32 px wide: closer than this on average, they would cover the city and each other. */
-const ROOM_PIXELS = 44
+const ROOM_PIXELS = 38
 /** From further away than a province even a few rings lie on one heap, and close by there is room for all. */
 const [FARTHEST_ZOOM, CLOSEST_ZOOM] = [6, 14]
 
