@@ -1,3 +1,10 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { problemOf } from '#domain/batch-assignment/sample-problem.ts'
 import { AssignmentWorkerError, solveInWorker } from './solve-in-worker.ts'
@@ -13,7 +20,7 @@ const small = () =>
     { slots: [1, 1] },
   )
 
-/** Takes minutes: whoever waits for the answer has failed. */
+/** Many equal gains: it takes so long that there is always something left to stop. */
 const large = () => {
   const size = 3_000
   const row = Array.from({ length: size }, (_, engineer) => engineer)
@@ -72,5 +79,37 @@ describe('solveInWorker', () => {
     const notNumbers = new DataView(new ArrayBuffer(16))
     const solving = solveInWorker({ ...small(), openGains: notNumbers as never }, { timeLimitMs })
     await expect(solving).rejects.toBeInstanceOf(AssignmentWorkerError)
+  })
+
+  it('finds its thread in the bundle as well', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'paidan-bundle-'))
+    try {
+      await build({
+        entryPoints: ['solve-in-worker', 'assignment-worker'].map((name) =>
+          fileURLToPath(new URL(`./${name}.ts`, import.meta.url)),
+        ),
+        outdir: folder,
+        bundle: true,
+        splitting: true,
+        platform: 'node',
+        target: 'node20',
+        format: 'esm',
+      })
+      await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+      const program = join(folder, 'program.js')
+      const source = `
+        import { solveInWorker } from './solve-in-worker.js'
+        const answer = await solveInWorker({
+          engineerSlots: Int32Array.of(1),
+          openGains: Float64Array.of(0),
+          pairs: { starts: Uint32Array.of(0, 1), engineers: Int32Array.of(0), gains: Float64Array.of(7) },
+        }, { timeLimitMs: ${timeLimitMs} })
+        console.log(answer.outcome, answer.totalGain)`
+      await writeFile(program, source)
+      const { stdout } = await promisify(execFile)(process.execPath, [program])
+      expect(stdout).toBe('optimal 7\n')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 })
