@@ -16,7 +16,7 @@ export const nobody = -1
 export class Placement {
   /** By ticket; `nobody` for those left open and those not yet placed. */
   readonly engineerOf: Int32Array
-  /** What one more slot of an engineer would add to the total. */
+  /** What a slot of an engineer costs the ticket that takes it; one more slot would add at most this to the total. */
   readonly slotPrices: Float64Array
   readonly #pairs: EligiblePairs
   readonly #openGains: Float64Array

@@ -110,10 +110,15 @@ describe('solveAssignment', () => {
     expect(totalGain).toBe(18)
   })
 
-  it('prices a slot at what one more would add', () => {
-    const gains = [[5], [4], [3]]
-    const { slotPrices, totalGain } = solved(problemOf(gains, { slots: [2] }))
-    expect(solved(problemOf(gains, { slots: [3] })).totalGain - totalGain).toBe(slotPrices[0])
+  it('prices a slot at no less than what one more would add', () => {
+    fc.assert(
+      fc.property(anyTable, fc.nat(15), (table, engineer) => {
+        const { slotPrices, totalGain } = solved(problemOf(table.gains, table))
+        const slots = table.slots.map((count, one) => (one === engineer && count > 0 ? count + 1 : count))
+        const added = solved(problemOf(table.gains, { ...table, slots })).totalGain - totalGain
+        expect(added).toBeLessThanOrEqual((slotPrices[engineer] ?? 0) + 1e-6)
+      }),
+    )
   })
 
   it('answers for no tickets, no engineers, one engineer', () => {

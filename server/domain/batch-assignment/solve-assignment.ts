@@ -9,7 +9,7 @@ export type AssignmentAnswer =
       /** By ticket; -1 for those that stay open. */
       engineerOf: Int32Array
       totalGain: number
-      /** The proof: `upperBound` at these prices is `totalGain`. A price is also what one more slot of the engineer would add. */
+      /** The proof: `upperBound` at these prices is `totalGain`. One more slot of an engineer adds its price at most. */
       slotPrices: Float64Array
       rounds: number
       /** How many of the pairs had to be looked at closely. */
