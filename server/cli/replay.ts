@@ -19,7 +19,7 @@ async function replay(given: ReplayArguments): Promise<boolean> {
   const day = await readRequests(file, map, { day: given.day, from, hours })
   const prepared = await prepare(given, map.timeZone, day)
   say(`${day.requests.length} requests of ${day.day} at ${given.speed} times their speed`)
-  say(`board: ${given.url}/boards/${prepared.boardId}`)
+  say(`on a new board, ${prepared.name}: ${given.url}/boards/${prepared.boardId}`)
 
   const seat = await takeSeat(given.url, prepared)
   const devices = new Map([...prepared.devices].map(([id, token]) => [id, connectDevice(given.url, token)]))
@@ -35,9 +35,13 @@ async function replay(given: ReplayArguments): Promise<boolean> {
     say,
     onBroken: (error) => say(String(error)),
   })
-  // The first Ctrl-C ends the day and still checks; the second ends the program.
-  process.once('SIGINT', running.stop)
-  process.once('SIGTERM', running.stop)
+  // The second Ctrl-C ends the program at once.
+  const stop = () => {
+    say('stopping: what was sent is waited for and checked; Ctrl-C again ends at once')
+    running.stop()
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
   await running.ended
   seat.close()
   for (const device of devices.values()) device.close()

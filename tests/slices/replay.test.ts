@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CommandMessage } from '#contract/command.ts'
+import { connect } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
+import { minutes } from '#domain/instant.ts'
+import { takeSeat } from '#server/cli/replay/board-seat.ts'
 import { connectDevice } from '#server/cli/replay/device.ts'
 import { lockOut, prepareBoard, type PreparedBoard } from '#server/cli/replay/prepare-board.ts'
 import type { Request } from '#server/cli/replay/read-requests.ts'
+import { replayDay } from '#server/cli/replay/replay-day.ts'
 import { countInLog, createTally } from '#server/cli/replay/tally.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
 import { openCuttableLine } from '#tests/support/cuttable-line.ts'
+import { createTestDatabase } from '#tests/support/database.ts'
+import { startServerProcess } from '#tests/support/server-process.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
 const request: Request = {
@@ -80,10 +86,66 @@ describe('a replay', () => {
     expect(await countInLog(server.database.sql, boardId, promised)).toBe(1)
   })
 
+  it('gives each board a name of its own', async () => {
+    const again = await prepareBoard(server.database, {
+      name: prepared.name,
+      timeZone: 'America/New_York',
+      engineers: 1,
+      requests: [request],
+    })
+    expect([prepared.name, again.name]).toEqual(['Boston', 'Boston (2)'])
+    await lockOut(server.database, again)
+  })
+
   it('leaves nobody behind who could sign in', async () => {
     await lockOut(server.database, prepared)
     const { kysely } = server.database
     expect(await kysely.selectFrom('device_token').selectAll().execute()).toEqual([])
     expect(await kysely.selectFrom('login_session').selectAll().execute()).toEqual([])
+  })
+})
+
+describe('a replay whose server is killed', () => {
+  it('goes on by itself and has lost nothing', { timeout: 60_000 }, async () => {
+    const testDatabase = await createTestDatabase()
+    const database = connect(testDatabase.connection)
+    const killed = await startServerProcess(testDatabase.connection)
+    const requests = Array.from({ length: 20 }, (_, index) => ({
+      ...request,
+      externalId: String(index),
+      createdAt: minutes(2 * index),
+    }))
+    const board = await prepareBoard(database, { name: 'Boston', timeZone: 'UTC', engineers: 5, requests })
+    const seat = await takeSeat(killed.url, board)
+    const devices = new Map([...board.devices].map(([id, token]) => [id, connectDevice(killed.url, token)]))
+    const tally = createTally()
+    const { ended } = replayDay({
+      prepared: board,
+      day: { day: '1970-01-01', requests, from: 0 },
+      hoursLong: 1,
+      speed: 600,
+      seat,
+      devices,
+      tally,
+      say: () => undefined,
+      onBroken: (error) => expect.fail(String(error)),
+    })
+    await vi.waitUntil(() => tally.figures().assigned > 0, { timeout: 30_000 })
+    await killed.kill()
+    const { created: createdBefore } = tally.figures()
+    const restarted = await startServerProcess(testDatabase.connection, new URL(killed.url).port)
+    await ended
+
+    expect(seat.reconnects()).toBeGreaterThan(0)
+    expect(createdBefore).toBeLessThan(requests.length)
+    expect(tally.figures()).toMatchObject({ created: requests.length, waiting: 0 })
+    const promised = tally.acknowledgedIds()
+    expect(await countInLog(database.sql, board.boardId, promised)).toBe(promised.length)
+
+    seat.close()
+    for (const device of devices.values()) device.close()
+    await restarted.kill()
+    await database.close()
+    await testDatabase.drop()
   })
 })

@@ -12,14 +12,18 @@ export type ServerProcess = {
 
 const program = fileURLToPath(new URL('../../build/paidan/index.js', import.meta.url))
 
-export async function startServerProcess(connection: ConnectionOptions): Promise<ServerProcess> {
+/** `listenOn`: the port of one that was killed, for clients that wait for it. */
+export async function startServerProcess(
+  connection: ConnectionOptions,
+  listenOn = '0',
+): Promise<ServerProcess> {
   const { host, port, user, password, database } = connection
   const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
-      PORT: '0',
+      PORT: listenOn,
       LOG_LEVEL: 'error',
       // The address of a socket file cannot be written in a URL: the driver reads the rest where psql does.
       DATABASE_URL: `postgres:///${database ?? ''}`,

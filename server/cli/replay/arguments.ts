@@ -15,7 +15,8 @@ export const usage = `Replays one day of service requests on a running Paidan, t
   --board NAME       the name of the board that is made for it (Boston and the day)
   --url URL          where Paidan runs (http://127.0.0.1:3000)
 
-The board and its people are made by a direct connection to the database: DATABASE_URL, else the embedded one.
+Each replay makes a new board and leaves it to be looked at; Ctrl-C ends it early. The board and its people are made by a
+direct connection to the database: DATABASE_URL, else the embedded one.
 `
 
 const options = z.object({

@@ -11,6 +11,7 @@ import type { Request } from './read-requests.ts'
 
 export type PreparedBoard = {
   boardId: string
+  name: string
   /** Who receives the requests and dispatches them. */
   person: Extract<Actor, { kind: 'person' }>
   cookie: string
@@ -25,8 +26,9 @@ const homeRadiusMeters = 600
 /** Makes a board where the requests are, with engineers among them. Everybody who works here may watch it. */
 export async function prepareBoard(
   { kysely }: Database,
-  { name, timeZone, engineers, requests }: Wish,
+  { name: wishedName, timeZone, engineers, requests }: Wish,
 ): Promise<PreparedBoard> {
+  const name = await findFreeName(kysely, wishedName)
   const boardId = randomUUID()
   const personId = randomUUID()
   const token = createToken()
@@ -94,10 +96,20 @@ export async function prepareBoard(
   })
   return {
     boardId,
+    name,
     person: { kind: 'person', id: personId, name: 'Replay', role: 'dispatcher', boardIds: [boardId] },
     cookie: sessionCookie(token, false).split(';')[0] ?? '',
     devices,
   }
+}
+
+/** The same day may be replayed again and again; people must be able to tell its boards apart. */
+async function findFreeName(kysely: Database['kysely'], wished: string): Promise<string> {
+  const boards = await kysely.selectFrom('board').select('name').execute()
+  const taken = new Set(boards.map(({ name }) => name))
+  let name = wished
+  for (let count = 2; taken.has(name); count += 1) name = `${wished} (${count})`
+  return name
 }
 
 /** The board stays to be looked at; nobody can sign in as its people any more. */
