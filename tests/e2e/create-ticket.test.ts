@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBoard } from '#tests/support/board-page.ts'
 import { fitMap } from '#tests/support/map-point.ts'
 import { createScreens } from '#tests/support/screens.ts'
-import { buildSmallTown, placesOf } from '#tests/support/small-town.ts'
-import { signIn, startTestServer, type TestServer } from '#tests/support/start-server.ts'
+import { placesOf } from '#tests/support/small-town.ts'
+import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
+import { openTown } from '#tests/support/town-screens.ts'
 
 const screens = createScreens()
 let server: TestServer
@@ -14,14 +14,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 it('a ticket whose place was picked on the map appears on the other screen', async () => {
-  const { database, url } = server
-  const town = await buildSmallTown(database)
-  const { boardId } = town
-  const come = async (name: string, cardsOnly: boolean) => {
-    const { cookie } = await signIn(database, { role: 'dispatcher', boardIds: [boardId], name })
-    return openBoard(screens, { url, cookie, boardId, cardsOnly })
-  }
-  const [ana, ben] = await Promise.all([come('孙悦', false), come('王磊', true)])
+  const { town, ana, ben } = await openTown(screens, { ...server, anaHasMap: true })
   const map = await fitMap(ana.page, '缩放到所选', placesOf(town))
 
   await ana.page.getByRole('button', { name: '新建工单' }).click()
@@ -40,7 +33,7 @@ it('a ticket whose place was picked on the map appears on the other screen', asy
 
   const onBensScreen = ben.column('to-dispatch').getByText('冰箱不制冷')
   await onBensScreen.waitFor()
-  const [made] = await database.kysely
+  const [made] = await server.database.kysely
     .selectFrom('ticket')
     .select(['lng', 'lat', 'priority'])
     .where('title', '=', '冰箱不制冷')

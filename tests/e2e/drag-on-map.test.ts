@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { findEventsAfter } from '#db/board-log.ts'
-import { openBoard, type BoardPage } from '#tests/support/board-page.ts'
+import type { BoardPage } from '#tests/support/board-page.ts'
 import { fitMap, type FittedMap } from '#tests/support/map-point.ts'
 import { createScreens } from '#tests/support/screens.ts'
-import { buildSmallTown, placesOf, type SmallTown } from '#tests/support/small-town.ts'
-import { signIn, startTestServer, type TestServer } from '#tests/support/start-server.ts'
+import { placesOf, type SmallTown } from '#tests/support/small-town.ts'
+import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
+import { openTown } from '#tests/support/town-screens.ts'
 
 const screens = createScreens()
 let server: TestServer
@@ -19,14 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 beforeEach(async () => {
-  const { database, url } = server
-  town = await buildSmallTown(database)
-  const { boardId } = town
-  const come = async (name: string, cardsOnly: boolean) => {
-    const { cookie } = await signIn(database, { role: 'dispatcher', boardIds: [boardId], name })
-    return openBoard(screens, { url, cookie, boardId, cardsOnly })
-  }
-  ;[ana, ben] = await Promise.all([come('孙悦', false), come('王磊', true)])
+  ;({ town, ana, ben } = await openTown(screens, { ...server, anaHasMap: true }))
   map = await fitMap(ana.page, '缩放到所选', placesOf(town))
 })
 

@@ -1,9 +1,10 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { openBoard, type BoardPage } from '#tests/support/board-page.ts'
+import type { BoardPage } from '#tests/support/board-page.ts'
 import { createScreens } from '#tests/support/screens.ts'
-import { buildSmallTown, type SmallTown } from '#tests/support/small-town.ts'
-import { signIn, startTestServer, type TestServer } from '#tests/support/start-server.ts'
+import type { SmallTown } from '#tests/support/small-town.ts'
+import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
+import { openTown } from '#tests/support/town-screens.ts'
 
 const screens = createScreens()
 let server: TestServer
@@ -17,14 +18,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 beforeEach(async () => {
-  const { database, url } = server
-  town = await buildSmallTown(database)
-  const { boardId } = town
-  const come = async (name: string) => {
-    const { cookie } = await signIn(database, { role: 'dispatcher', boardIds: [boardId], name })
-    return openBoard(screens, { url, cookie, boardId, cardsOnly: true })
-  }
-  ;[ana, ben] = await Promise.all([come('孙悦'), come('王磊')])
+  ;({ town, ana, ben } = await openTown(screens, server))
 })
 
 const press = async (...keys: readonly string[]) => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { openBoard, type BoardPage } from '#tests/support/board-page.ts'
+import type { BoardPage } from '#tests/support/board-page.ts'
 import { openCuttableLine, type CuttableLine } from '#tests/support/cuttable-line.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { createScreens } from '#tests/support/screens.ts'
 import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
-import { signIn } from '#tests/support/sign-in.ts'
-import { buildSmallTown, type SmallTown } from '#tests/support/small-town.ts'
+import type { SmallTown } from '#tests/support/small-town.ts'
+import { openTown } from '#tests/support/town-screens.ts'
 
 const screens = createScreens()
 /** A browser writes a line of its own for every connection that fails, and so does the router. */
@@ -32,13 +32,7 @@ afterAll(async () => {
 })
 
 beforeEach(async () => {
-  town = await buildSmallTown(database)
-  const { boardId } = town
-  const come = async (name: string, { url }: CuttableLine) => {
-    const { cookie } = await signIn(database, { role: 'dispatcher', boardIds: [boardId], name })
-    return openBoard(screens, { url, cookie, boardId, cardsOnly: true })
-  }
-  ;[ana, ben] = await Promise.all([come('孙悦', anasLine), come('王磊', bensLine)])
+  ;({ town, ana, ben } = await openTown(screens, { database, url: anasLine.url, bensUrl: bensLine.url }))
 })
 
 it('what is done while the line is cut waits, is said to wait, and is sent when the line is back', async () => {

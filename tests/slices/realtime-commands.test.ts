@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CommandAnswer } from '#contract/command.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
-import { newTicket, openBoardClient, type TestBoardClient } from '#tests/support/board-client.ts'
+import { newTicket, openTwoBoardClients, type TestBoardClient } from '#tests/support/board-client.ts'
+import { sendCommand } from '#tests/support/send-command.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
 let server: TestServer
@@ -17,21 +18,15 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 beforeEach(async () => {
-  const { database, url } = server
+  const { database } = server
   boardId = await insertTestBoard(database)
   engineerId = await insertTestEngineer(database, boardId)
-  ana = await openBoardClient(database, { url, boardId, name: 'Ana' })
-  ben = await openBoardClient(database, { url, boardId, name: 'Ben' })
-  await Promise.all([ana.untilLive(), ben.untilLive()])
+  ;[ana, ben] = await openTwoBoardClients(server, boardId)
   return () => {
     ana.close()
     ben.close()
   }
 })
-
-/** Says it as the wire does, past the client's own checks. */
-const sendRaw = (client: TestBoardClient, message: unknown) =>
-  new Promise<CommandAnswer>((resolve) => client.socket.emit('command', message, resolve))
 
 const createSeenByBoth = async () => {
   const input = newTicket()
@@ -76,11 +71,11 @@ describe('a command', () => {
     const ticketId = await createSeenByBoth()
     const other = await insertTestEngineer(server.database, boardId, { name: 'Li Na' })
     const [first, second] = await Promise.all([
-      sendRaw(ana, {
+      sendCommand(ana.socket, {
         name: 'assignTicket',
         input: { commandId: randomUUID(), boardId, ticketId, expectedVersion: 1, engineerId },
       }),
-      sendRaw(ben, {
+      sendCommand(ben.socket, {
         name: 'assignTicket',
         input: { commandId: randomUUID(), boardId, ticketId, expectedVersion: 1, engineerId: other },
       }),
@@ -124,16 +119,22 @@ describe('a command', () => {
       name: 'addNote',
       input: { commandId: randomUUID(), boardId, ticketId, noteId: randomUUID(), text: '已联系客户' },
     }
-    const [first, again] = await Promise.all([sendRaw(ana, message), sendRaw(ana, message)])
+    const [first, again] = await Promise.all([
+      sendCommand(ana.socket, message),
+      sendCommand(ana.socket, message),
+    ])
     expect(first).toEqual({ ok: true, seq: 2 })
     expect(again).toEqual(first)
-    expect(await sendRaw(ben, message)).toEqual({ ok: false, rejection: { name: 'command-id-taken' } })
+    expect(await sendCommand(ben.socket, message)).toEqual({
+      ok: false,
+      rejection: { name: 'command-id-taken' },
+    })
     await ben.until(({ confirmed }) => confirmed.get(ticketId)?.noteCount === 1)
   })
 
   it('[P1] that cannot be parsed is answered by name and changes nothing', async () => {
     const refusalOf = async (message: unknown) => {
-      const answer = await sendRaw(ana, message)
+      const answer = await sendCommand(ana.socket, message)
       return answer.ok ? undefined : answer.rejection
     }
     const input = { ...newTicket(), commandId: randomUUID(), boardId }

@@ -63,6 +63,13 @@ const expectAllAccepted = (answers: readonly CommandAnswer[]) => {
   for (const answer of answers) expect(answer).toMatchObject({ ok: true })
 }
 
+const expectOneTruthOnScreens = () =>
+  expectOneTruth(
+    database,
+    boardId,
+    screens.map(({ client }) => client),
+  )
+
 describe('two nodes with Redis', () => {
   let redis: TestRedis
   beforeEach(async () => {
@@ -74,11 +81,7 @@ describe('two nodes with Redis', () => {
   it('[N1] [C8] a client that is cut comes back to the other node and misses nothing', async () => {
     await openScreens(4)
     expectAllAccepted(await workAndWander(4))
-    await expectOneTruth(
-      database,
-      boardId,
-      screens.map(({ client }) => client),
-    )
+    await expectOneTruthOnScreens()
   })
 
   // An unhandled rejection in a node would end it; vitest fails the run on one.
@@ -89,11 +92,7 @@ describe('two nodes with Redis', () => {
     const without = await workAndWander(2)
     await redis.start()
     expectAllAccepted([...without, ...(await workAndWander(2))])
-    await expectOneTruth(
-      database,
-      boardId,
-      screens.map(({ client }) => client),
-    )
+    await expectOneTruthOnScreens()
   })
 })
 
@@ -105,10 +104,6 @@ describe('two nodes without Redis', () => {
   it('[N1] [N3] [E5] the other node is rung by NOTIFY, and nothing is missed', async () => {
     await openScreens(4)
     expectAllAccepted(await workAndWander(4))
-    await expectOneTruth(
-      database,
-      boardId,
-      screens.map(({ client }) => client),
-    )
+    await expectOneTruthOnScreens()
   })
 })

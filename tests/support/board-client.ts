@@ -61,6 +61,17 @@ export async function openBoardClient(
   }
 }
 
+/** Ana and Ben, two dispatchers who both follow the board. */
+export async function openTwoBoardClients(
+  { database, url }: { database: TestDatabase; url: string },
+  boardId: string,
+): Promise<[ana: TestBoardClient, ben: TestBoardClient]> {
+  const open = (name: string) => openBoardClient(database, { url, boardId, name })
+  const [ana, ben] = await Promise.all([open('Ana'), open('Ben')])
+  await Promise.all([ana.untilLive(), ben.untilLive()])
+  return [ana, ben]
+}
+
 /** What a dispatcher who is in a hurry fills in. */
 export const newTicket = (
   given: Partial<Omit<CommandInput<'createTicket'>, 'commandId' | 'boardId'>> = {},

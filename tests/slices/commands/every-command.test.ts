@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CommandAnswer, CommandInput, CommandName } from '#contract/command.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
-import { newTicket, openBoardClient, type TestBoardClient } from '#tests/support/board-client.ts'
+import { newTicket, openTwoBoardClients, type TestBoardClient } from '#tests/support/board-client.ts'
 import { expectOneTruth } from '#tests/support/board-truth.ts'
 import { commandOn, sendCommand, type GivenCommand } from '#tests/support/send-command.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
@@ -22,13 +22,11 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 beforeEach(async () => {
-  const { database, url } = server
+  const { database } = server
   boardId = await insertTestBoard(database)
   wu = await insertTestEngineer(database, boardId, { name: 'Wu Haifeng' })
   li = await insertTestEngineer(database, boardId, { name: 'Li Na' })
-  ana = await openBoardClient(database, { url, boardId, name: 'Ana' })
-  ben = await openBoardClient(database, { url, boardId, name: 'Ben' })
-  await Promise.all([ana.untilLive(), ben.untilLive()])
+  ;[ana, ben] = await openTwoBoardClients(server, boardId)
   return () => {
     ana.close()
     ben.close()
