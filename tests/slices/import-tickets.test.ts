@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { findHeads } from '#db/board-log.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import { connect, type Database } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
 import { importMap, type ImportMap } from '#domain/import/import-map.ts'
@@ -11,6 +14,7 @@ import { importTickets } from '#server/import/import-tickets.ts'
 import { openCsv } from '#server/import/read-csv.ts'
 import { insertTestBoard } from '#tests/support/board-fixture.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
+import { killProcess, spawnProgram } from '#tests/support/server-process.ts'
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))
 
@@ -92,4 +96,40 @@ describe('importing tickets', () => {
     expect(tallies.map(({ created }) => created).reduce((sum, one) => sum + one)).toBe(3)
     expect(await storedTitles()).toEqual(goodTitles)
   })
+})
+
+describe('an import that is killed in the middle', () => {
+  const rows = 4_000
+  let folder: string
+  let args: string[]
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'paidan-import-'))
+    const file = join(folder, 'many.csv')
+    const header = '单号,故障现象,地址,经度,纬度,联系人,联系电话,优先级,报修时间,期限'
+    const lines = Array.from({ length: rows }, (_, index) => `A${index},漏水,路,121.4,31.2,,,,,`)
+    await writeFile(file, [header, ...lines].join('\n'))
+    args = ['tickets', file, '--map', fixture('import-tickets.map.json'), '--board', boardId]
+    return () => rm(folder, { recursive: true })
+  })
+
+  it(
+    'is finished by the same command; each row has one ticket and one event',
+    { timeout: 60_000 },
+    async () => {
+      const reached = async () => (await findHeads(database.sql, [boardId]))[0]?.seq ?? 0
+      const killed = spawnProgram('import', testDatabase.connection, { args })
+      await vi.waitUntil(async () => (await reached()) > 0, { timeout: 30_000, interval: 10 })
+      await killProcess(killed)
+      expect(await reached()).toBeLessThan(rows)
+
+      const again = spawnProgram('import', testDatabase.connection, { args })
+      again.stdout?.resume()
+      expect(await once(again, 'exit')).toEqual([0, null])
+      expect(await storedTitles()).toHaveLength(rows)
+      const events = await findEventsAfter(database.sql, boardId, 0, 2 * rows)
+      expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: rows }, (_, index) => index + 1))
+      expect(new Set(events.map(({ event }) => event.ticketId)).size).toBe(rows)
+    },
+  )
 })

@@ -10,15 +10,15 @@ export type ServerProcess = {
   kill: () => Promise<void>
 }
 
-const program = fileURLToPath(new URL('../../build/paidan/index.js', import.meta.url))
+const programs = fileURLToPath(new URL('../../build/paidan/', import.meta.url))
 
-/** `listenOn`: the port of one that was killed, for clients that wait for it. */
-export async function startServerProcess(
-  connection: ConnectionOptions,
-  listenOn = '0',
-): Promise<ServerProcess> {
-  const { host, port, user, password, database } = connection
-  const child = spawn(process.execPath, [program], {
+/** A built program of the product beside the test's database. Its output must be read to the end. */
+export function spawnProgram(
+  name: 'index' | 'import',
+  { host, port, user, password, database }: ConnectionOptions,
+  { args = [], listenOn = '0' }: { args?: readonly string[]; listenOn?: string } = {},
+): ChildProcess {
+  return spawn(process.execPath, [`${programs}${name}.js`, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
@@ -33,7 +33,15 @@ export async function startServerProcess(
       PGPASSWORD: password,
     },
   })
-  return { url: await readAddress(child), kill: () => kill(child) }
+}
+
+/** `listenOn`: the port of one that was killed, for clients that wait for it. */
+export async function startServerProcess(
+  connection: ConnectionOptions,
+  listenOn = '0',
+): Promise<ServerProcess> {
+  const child = spawnProgram('index', connection, { listenOn })
+  return { url: await readAddress(child), kill: () => killProcess(child) }
 }
 
 /** The program says where it listens once it does. What it says is read to the end: a closed pipe would end it. */
@@ -49,7 +57,7 @@ function readAddress({ stdout }: ChildProcess): Promise<string> {
   })
 }
 
-async function kill(child: ChildProcess): Promise<void> {
+export async function killProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   child.kill('SIGKILL')
