@@ -29,9 +29,8 @@ export type CreateTickets = (
 ) => Promise<readonly CommandAnswer[]>
 
 /**
- * Carries out many createTicket commands of one board in one transaction. Each is
- * parsed, authorised, decided and answered for itself, exactly as run-command.ts would: a refused one changes nothing
- * and leaves the others alone.
+ * Carries out many createTicket commands of one board in one transaction. Each is parsed, authorised, decided and
+ * answered for itself, exactly as run-command.ts would: a refused one changes nothing and leaves the others alone.
  */
 export function createCreateTickets({ sql, now, onCommitted }: CommandPorts): CreateTickets {
   return async function createTickets(actor, boardId, commands) {
