@@ -17,6 +17,8 @@ import {
 } from '@remix-run/react'
 import { useMemo, type ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
+import { BoardSkeleton } from './board/board-skeleton.tsx'
+import { useOpeningBoard } from './board/use-opening-board.ts'
 import { ErrorScreen } from './error-screen.tsx'
 import { createI18n } from './i18n/i18n.ts'
 import { PreferencesProvider, useShownPreferences } from './preferences/preferences-context.tsx'
@@ -76,7 +78,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
-  return <Outlet />
+  return useOpeningBoard() ? <BoardSkeleton /> : <Outlet />
 }
 
 export function ErrorBoundary() {

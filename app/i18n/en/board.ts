@@ -3,6 +3,7 @@ import type { Words } from '../words.ts'
 
 export const board = {
   title: '{{board}} · Board',
+  opening: 'Opening the board',
   create: 'New ticket',
   search: 'Search tickets, customers, engineers',
   palette: 'Open the command palette',

@@ -1,5 +1,6 @@
 export const board = {
   title: '{{board}} · 调度台',
+  opening: '正在打开调度台',
   create: '新建工单',
   search: '搜索工单、客户、工程师',
   palette: '打开命令面板',
