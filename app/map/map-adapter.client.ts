@@ -41,6 +41,7 @@ import { createOverlayFeed } from './overlay-feed.ts'
 import { overlayLayers, overlaySources, SOURCES } from './overlay-layers.ts'
 import { listenForDrags } from './pointer-drag.ts'
 import { repaintLayers } from './repaint-layers.ts'
+import { revealWhen } from './reveal-when.ts'
 
 // Bundled, MapLibre cannot find its worker by itself and would draw nothing.
 setWorkerUrl(workerUrl)
@@ -121,6 +122,10 @@ export function createMapAdapter(
   let styleIsOffline = options.styleUrl === null
   let cameraIsSet = options.initialBounds !== null
 
+  const reveal = revealWhen(map, container, () =>
+    styleIsOffline ? hasOfflineLand(map) : map.areTilesLoaded(),
+  )
+
   // ── Style ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   const addOverlay = () => {
@@ -163,15 +168,6 @@ export function createMapAdapter(
   const themeObserver = new MutationObserver(onThemeChange)
   themeObserver.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
 
-  const reveal = () => {
-    container.classList.add('drawn')
-    map.off('render', revealWhenDrawn)
-  }
-  const revealWhenDrawn = () => {
-    if (styleIsOffline ? hasOfflineLand(map) : map.areTilesLoaded()) reveal()
-  }
-
-  map.on('render', revealWhenDrawn)
   map.on('style.load', addOverlay)
   map.on('error', onError)
 
