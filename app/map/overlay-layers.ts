@@ -165,7 +165,8 @@ function engineerDotLayer(colors: MapColors): LayerSpecification {
     source: SOURCES.engineers,
     filter: ['<', ['get', 'rank'], 1],
     paint: {
-      'circle-radius': 4,
+      // From afar the dots of a crowd must leave something of the city.
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 2.5, 12, 4],
       'circle-color': [
         'match',
         ['get', 'status'],
