@@ -38,12 +38,13 @@ type EngineerRow = {
   home_lat: number
   shift: Shift
   capacity: number
+  districts: string[]
   rating_sum: number
   rating_count: number
 }
 
 const columns = (sql: Sql | Transaction) =>
-  sql`id, ref, board_id, name, skills, home_lng, home_lat, shift, capacity, rating_sum, rating_count`
+  sql`id, ref, board_id, name, skills, home_lng, home_lat, shift, capacity, districts, rating_sum, rating_count`
 
 const toEngineer = (row: EngineerRow): Engineer => ({
   id: row.id,
@@ -54,6 +55,7 @@ const toEngineer = (row: EngineerRow): Engineer => ({
   home: { lng: row.home_lng, lat: row.home_lat },
   shift: row.shift,
   capacity: row.capacity,
+  districts: row.districts,
   ratingSum: row.rating_sum,
   ratingCount: row.rating_count,
 })

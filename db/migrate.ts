@@ -2,8 +2,9 @@ import { Migrator } from 'kysely'
 import type { Database } from './client.ts'
 import * as firstRoad from './migrations/001-first-road.ts'
 import * as trip from './migrations/003-trip.ts'
+import * as dispatch from './migrations/004-dispatch.ts'
 
-const migrations = { '001-first-road': firstRoad, '003-trip': trip }
+const migrations = { '001-first-road': firstRoad, '003-trip': trip, '004-dispatch': dispatch }
 const oldestMajor = 15
 
 /** The server behind DATABASE_URL is older than what the product is tested with. */

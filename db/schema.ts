@@ -4,6 +4,9 @@ import type { Shift } from '#domain/engineer.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Stage } from '#domain/stage.ts'
+import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
+import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { Policy } from '#domain/scoring/policy.ts'
 import type { Priority, TicketSource } from '#domain/ticket/ticket.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import type { ItemAnswer } from '#domain/decide/board-facts.ts'
@@ -63,6 +66,7 @@ export type Schema = {
     home_lat: number
     shift: Json<Shift>
     capacity: number
+    districts: ColumnType<string[], string[] | undefined, string[]>
     rating_sum: Generated<number>
     rating_count: Generated<number>
     active: Generated<boolean>
@@ -135,6 +139,43 @@ export type Schema = {
     to_lng: number | null
     to_lat: number | null
     arrived_at: Instant | null
+  }
+  customer_wish: { customer_id: string; engineer_id: string; wish: 'never' | 'only' }
+  policy: { id: string; name: string; created_at: Generated<Instant> }
+  policy_version: {
+    policy_id: string
+    number: number
+    body: Json<Policy>
+    note: Generated<string>
+    created_by: Json<ActorRef> | null
+    created_at: Generated<Instant>
+  }
+  policy_draft: { policy_id: string; body: Json<Policy>; changed_by: Json<ActorRef>; changed_at: Instant }
+  board_dispatch: {
+    board_id: string
+    policy_id: string
+    policy_number: number
+    mode: Generated<DispatchMode>
+  }
+  board_dispatch_change: {
+    id: GeneratedAlways<number>
+    board_id: string
+    policy_id: string
+    policy_number: number
+    mode: DispatchMode
+    changed_by: Json<ActorRef>
+    changed_at: Instant
+  }
+  decision: {
+    id: GeneratedAlways<number>
+    board_id: string
+    ticket_id: string
+    ticket_version: number
+    at: Instant
+    decided_by: Json<ActorRef>
+    policy_id: string
+    policy_number: number
+    record: Json<DecisionRecord>
   }
   note: { id: string; ticket_id: string; text: string; author: string; at: Instant }
   ticket_number: { board_id: string; day: string; last: number }

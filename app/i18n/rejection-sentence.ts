@@ -34,6 +34,24 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
       const { engineer, load, capacity } = rejection
       return t('rejections:at-capacity', { engineer, load, capacity })
     }
+    case 'certificate-expired': {
+      const { engineer, skill, validUntil } = rejection
+      return t('rejections:certificate-expired', { engineer, skill, validUntil })
+    }
+    case 'customer-wish':
+      return t('rejections:customer-wish', { engineer: rejection.engineer })
+    case 'outside-region': {
+      const { engineer, district } = rejection
+      return t('rejections:outside-region', { engineer, district })
+    }
+    case 'travel-too-long': {
+      const { engineer, minutes, limit } = rejection
+      return t('rejections:travel-too-long', { engineer, minutes, limit })
+    }
+    case 'arrives-late': {
+      const { engineer, minutes } = rejection
+      return t('rejections:arrives-late', { engineer, minutes })
+    }
     case 'no-transition': {
       const from = t(`terms:stage.${rejection.from}`)
       return rejection.to === null

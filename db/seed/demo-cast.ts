@@ -60,6 +60,7 @@ function createEngineer(random: Random, name: string, index: number): DemoEngine
     home: pickPlace(random, districtAt(random)),
     shift: shiftOf(index),
     capacity: pickInteger(random, 4, 7),
+    districts: [],
     ratingSum: Math.round(rating * ratingCount),
     ratingCount,
   }

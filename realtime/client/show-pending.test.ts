@@ -19,6 +19,7 @@ const wu: Engineer = {
   home: place,
   shift: { isoWeekdays: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 0 },
   capacity: 1,
+  districts: [],
   ratingSum: 0,
   ratingCount: 0,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Refusal } from '#domain/rejection.ts'
+import type { Advice } from '#domain/scoring/advice.ts'
 import type { BoardEvent } from './board-event.ts'
 import type { CommandAnswer } from './command.ts'
 import { id } from './fields.ts'
@@ -40,6 +41,10 @@ export type Colleague = {
   dragging: PresenceRequest['dragging']
 }
 
+/** Whom the engine would send to a ticket. */
+export const adviceRequest = z.object({ boardId: id, ticketId: id })
+export type AdviceAnswer = { ok: true; advice: Advice } | Refusal
+
 export type ServerToClient = {
   events: (batch: EventBatch) => void
   head: (head: Head) => void
@@ -54,6 +59,8 @@ export type ServerToClient = {
 export type ClientToServer = {
   command: (raw: unknown, answer: (answer: CommandAnswer) => void) => void
   watch: (raw: unknown, answer: (answer: WatchAnswer) => void) => void
+  /** Answered from memory, in the time of the way there and back. */
+  advise: (raw: unknown, answer: (answer: AdviceAnswer) => void) => void
   unwatch: (boardId: unknown) => void
   /** Sent before the first position is wanted; a socket has one view. */
   view: (raw: unknown) => void

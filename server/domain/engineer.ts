@@ -20,6 +20,8 @@ export type Engineer = {
   shift: Shift
   /** How many open tickets the engineer can hold. */
   capacity: number
+  /** Names of the districts served; none named means everywhere. */
+  districts: readonly string[]
   ratingSum: number
   ratingCount: number
 }

@@ -24,8 +24,14 @@ export type Rejection =
   | { name: 'skill-missing'; engineer: string; skill: string; needed: number; has: number }
   | { name: 'off-shift'; engineer: string; fromMinute: number; toMinute: number }
   | { name: 'at-capacity'; engineer: string; load: number; capacity: number }
+  | { name: 'certificate-expired'; engineer: string; skill: string; validUntil: string }
   | { name: 'nothing-changed' }
   | { name: 'window-reversed' }
+  // what keeps the engine from an engineer, and a person not
+  | { name: 'customer-wish'; engineer: string }
+  | { name: 'outside-region'; engineer: string; district: string }
+  | { name: 'travel-too-long'; engineer: string; minutes: number; limit: number }
+  | { name: 'arrives-late'; engineer: string; minutes: number }
   // the flow
   | { name: 'no-transition'; from: Stage; to: Stage | null }
   | { name: 'choose-transition'; stage: Stage; options: readonly { nodeId: string; name: BilingualText }[] }

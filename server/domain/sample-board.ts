@@ -54,6 +54,7 @@ export const sampleEngineer = (given: Partial<Engineer> & { id: string }): Engin
   home: { lng: 121.47, lat: 31.23 },
   shift: { isoWeekdays: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1440 },
   capacity: 5,
+  districts: [],
   ratingSum: 0,
   ratingCount: 0,
   ...given,

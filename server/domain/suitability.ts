@@ -1,7 +1,7 @@
 import { isOnShift, type Engineer } from './engineer.ts'
 import type { LocalTime } from './instant.ts'
 import type { Rejection } from './rejection.ts'
-import { findMissingSkill } from './skill.ts'
+import { findExpiredSkill, findMissingSkill } from './skill.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
 export type SuitabilityFacts = {
@@ -22,6 +22,8 @@ export function findUnsuitability(
 ): Rejection | undefined {
   const missing = findMissingSkill(ticket.requiredSkills, engineer.skills)
   if (missing) return { name: 'skill-missing', engineer: engineer.name, ...missing }
+  const expired = findExpiredSkill(ticket.requiredSkills, engineer.skills, at.date)
+  if (expired) return { name: 'certificate-expired', engineer: engineer.name, ...expired }
   if (!isOnShift(engineer.shift, at)) {
     const { fromMinute, toMinute } = engineer.shift
     return { name: 'off-shift', engineer: engineer.name, fromMinute, toMinute }

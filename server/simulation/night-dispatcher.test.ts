@@ -39,6 +39,7 @@ describe('the nearest suitable engineer', () => {
     home: { lng, lat: place.lat },
     shift: { isoWeekdays: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1440 },
     capacity: 2,
+    districts: [],
     ratingSum: 0,
     ratingCount: 0,
     ...given,

@@ -22,6 +22,7 @@ const engineer: Engineer = {
   home,
   shift: { isoWeekdays: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1440 },
   capacity: 4,
+  districts: [],
   ratingSum: 0,
   ratingCount: 0,
 }

@@ -1,0 +1,80 @@
+import type { Instant } from '../instant.ts'
+import type { Rejection } from '../rejection.ts'
+import { compareScores, findReversal, type Difference, type Reversal } from './compare.ts'
+import type { Policy } from './policy.ts'
+import { mayAssignAlone, type Ranked, type Ranking } from './rank.ts'
+import { arrival, type Candidate, type RawValues, type TicketQuestion } from './raw-values.ts'
+import type { Score } from './score.ts'
+
+/** Which version of which policy spoke. */
+export type PolicyRef = { policyId: string; number: number; name: string }
+
+export type Recommended = {
+  engineerId: string
+  score: Score
+  raw: RawValues
+  /** From now until the engineer stands at the door. */
+  travel: Candidate['travel']
+  placeFrom: Candidate['placeFrom']
+  openLoad: number
+  capacity: number
+  arrivesAt: Instant
+}
+
+/** What the engine says about one ticket: who, best first, why, and why not the others. */
+export type Advice = {
+  ticketId: string
+  /** The ticket as it was looked at. */
+  ticketVersion: number
+  at: Instant
+  policy: PolicyRef
+  recommended: readonly Recommended[]
+  /** How many could be sent, those beyond the list too. */
+  eligibleCount: number
+  excluded: readonly { engineerId: string; rejection: Rejection }[]
+  /** The first against the second, where there are two. */
+  ahead: { difference: Difference; reversal: Reversal | null } | null
+  /** Whether the policy lets the engine send the first by itself. */
+  alone: ReturnType<typeof mayAssignAlone>
+}
+
+export function toAdvice(
+  question: TicketQuestion,
+  { eligible, excluded }: Ranking,
+  { policy, ref, most }: { policy: Policy; ref: PolicyRef; most: number },
+): Advice {
+  const [first, second] = eligible
+  return {
+    ticketId: question.ticket.id,
+    ticketVersion: question.ticket.version,
+    at: question.now,
+    policy: ref,
+    recommended: eligible.slice(0, most).map((ranked) => toRecommended(question, ranked)),
+    eligibleCount: eligible.length,
+    excluded: excluded.map(({ candidate, rejection }) => ({ engineerId: candidate.engineer.id, rejection })),
+    ahead:
+      first && second
+        ? {
+            difference: compareScores(first.score, second.score),
+            reversal: findReversal(contestant(first), contestant(second), policy) ?? null,
+          }
+        : null,
+    alone: mayAssignAlone(
+      eligible.slice(0, 2).map(({ score }) => score.total),
+      policy.automatic,
+    ),
+  }
+}
+
+const contestant = ({ raw, candidate }: Ranked) => ({ raw, capacity: candidate.engineer.capacity })
+
+const toRecommended = (question: TicketQuestion, { candidate, raw, score }: Ranked): Recommended => ({
+  engineerId: candidate.engineer.id,
+  score,
+  raw,
+  travel: candidate.travel,
+  placeFrom: candidate.placeFrom,
+  openLoad: candidate.openLoad,
+  capacity: candidate.engineer.capacity,
+  arrivesAt: arrival(question, candidate),
+})
