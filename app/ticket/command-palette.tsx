@@ -12,6 +12,7 @@ import { PriorityGlyph } from '../board/priority-glyph.tsx'
 import { stageHue } from '../board/stage-hue.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import { keepTakenFocus } from '../ui/return-focus.ts'
 import { findResults, type PaletteAction, type PaletteResult } from './palette-results.ts'
 import './ticket.css'
 
@@ -31,7 +32,7 @@ export function CommandPalette({ open, onClose, ...props }: CommandPaletteProps)
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="palette" aria-describedby={undefined}>
+        <Dialog.Content className="palette" aria-describedby={undefined} onCloseAutoFocus={keepTakenFocus}>
           <Dialog.Title className="unseen">{t('palette.title')}</Dialog.Title>
           <Finder {...props} onDone={onClose} />
         </Dialog.Content>

@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui'
 import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './icon.tsx'
+import { isFocusFree } from './return-focus.ts'
 
 /**
  * Back to where the person was. Radix gives the focus to its own trigger, and these dialogs have none: they are opened
@@ -17,7 +18,7 @@ function useReturnFocus() {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault()
-      if (before.current instanceof HTMLElement) before.current.focus()
+      if (isFocusFree() && before.current instanceof HTMLElement) before.current.focus()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
+import { keepTakenFocus } from './return-focus.ts'
 
 type PopoverProps = {
   /** The button that opens it; takes a ref. */
@@ -25,6 +26,7 @@ export function Popover({ trigger, label, align = 'start', open, onOpenChange, c
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={keepTakenFocus}
         >
           {children}
         </Radix.Content>
