@@ -71,7 +71,7 @@ function OpenMenu({ board, state }: { board: Board; state: BoardClientState }) {
   const shared = {
     at: menu.at,
     tickets,
-    flow: state.flow,
+    state,
     onGesture: (gesture: Parameters<Board['act']>[0]) => board.act(gesture, menu.ticketIds),
     onClose: () => {
       setMenu(null)

@@ -1,4 +1,4 @@
-import { Check, MapPin, Plus, Upload } from '#app/ui/icons.ts'
+import { Check, Plus, Upload, Users } from '#app/ui/icons.ts'
 import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
@@ -48,7 +48,7 @@ export function BoardEmpty({ boardId, engineers, permissions, onCreate }: BoardE
       </ol>
       {engineers > 0 ? null : (
         <p className="board-start-note">
-          <Icon of={MapPin} size={14} />
+          <Icon of={Users} size={14} />
           {t('start.nobodyYet')}
         </p>
       )}

@@ -23,6 +23,7 @@ import { Kanban } from './kanban.tsx'
 import { MapPane } from './map-pane.tsx'
 import { QuickView } from './quick-view.tsx'
 import { useBoard } from './use-board.ts'
+import { findTickets } from './use-dispatch.ts'
 import { useBoardKeys, type ScreenActions } from './use-board-keys.ts'
 import { useNarrow } from './use-narrow.ts'
 import { usePaletteActions } from './use-palette-actions.ts'
@@ -42,10 +43,12 @@ export function BoardWork(props: BoardWorkProps) {
   const [storedLayout, setLayout] = useStored('board-layout', 'split', isBoardLayout)
   const [share, setShare] = useStored('board-share', `${defaultShare}`, isNumber)
   const [engineersOpen, setEngineersOpen] = useStored('board-engineers', 'shut', isFlag)
-  const layout = narrow && storedLayout === 'split' ? 'board' : storedLayout
   const stages = useShownStages()
   const board = useBoard({ client, state, me, permissions, shownStages: stages.shown })
   const { address, dispatch, drag, selection } = board
+  const chosenLayout = narrow && storedLayout === 'split' ? 'board' : storedLayout
+  // A place can only be picked where there is a map.
+  const layout = board.picking && chosenLayout === 'board' ? 'map' : chosenLayout
   const [filtersOpen, setFiltersOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
   const [creating, setCreating] = useState(false)
@@ -108,11 +111,11 @@ export function BoardWork(props: BoardWorkProps) {
       ) : null}
       {selection.ids.size > 1 ? (
         <BulkBar
-          count={selection.ids.size}
+          tickets={findTickets(state.shown, selection.ids)}
+          state={state}
           permissions={permissions}
           onAssign={() => board.askEngineer([...selection.ids])}
-          onMove={(stage) => board.act({ kind: 'to-stage', stage }, [...selection.ids])}
-          onPriority={(priority) => board.act({ kind: 'priority', priority }, [...selection.ids])}
+          onGesture={(gesture) => board.act(gesture, [...selection.ids])}
           onClear={selection.clear}
         />
       ) : null}
@@ -151,7 +154,7 @@ export function BoardWork(props: BoardWorkProps) {
             if (!open) board.refocus()
           }}
           hidden={board.model.columns.hidden}
-          layout={layout}
+          layout={chosenLayout}
           onLayout={setLayout}
           onCreate={screen.create}
           onPalette={screen.palette}
@@ -189,6 +192,7 @@ export function BoardWork(props: BoardWorkProps) {
           client={client}
           state={state}
           permissions={permissions}
+          placeSource={board.placeSource}
           onClose={() => address.openTicket(null)}
           onAssignRequest={(ticketId) => board.askEngineer([ticketId])}
           onLocate={board.locate}
@@ -200,8 +204,7 @@ export function BoardWork(props: BoardWorkProps) {
           state={state}
           open={creating}
           onClose={() => setCreating(false)}
-          pickedPlace={board.map.pickedPlace}
-          onPickPlace={board.setPicking}
+          placeSource={board.placeSource}
           onCreated={board.reveal}
         />
       ) : null}

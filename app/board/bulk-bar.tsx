@@ -1,67 +1,75 @@
 import { ArrowRight, Flag, UserRound, X } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
-import { stages, type Stage } from '#domain/stage.ts'
-import type { Priority } from '#domain/ticket/ticket.ts'
+import type { Priority, Ticket } from '#domain/ticket/ticket.ts'
+import type { BoardClientState } from '#realtime/client/board-client-state.ts'
+import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
 import type { BoardPermissions } from './board-props.ts'
 import { priorities } from './filters.ts'
+import type { Gesture } from './gesture-to-command.ts'
+import { findAssignObstacle } from './offers.ts'
+import { useMoveEntries } from './use-move-entries.tsx'
 
 type BulkBarProps = {
-  count: number
+  tickets: readonly Ticket[]
+  state: BoardClientState
   permissions: BoardPermissions
   onAssign: () => void
-  onMove: (stage: Stage) => void
-  onPriority: (priority: Priority) => void
+  onGesture: (gesture: Gesture) => void
   onClear: () => void
 }
 
 /** What can be done to all selected tickets. Each is answered for itself. */
-export function BulkBar({ count, permissions, onAssign, onMove, onPriority, onClear }: BulkBarProps) {
-  const { t } = useTranslation(['board', 'terms'])
+export function BulkBar({ tickets, state, permissions, onAssign, onGesture, onClear }: BulkBarProps) {
+  const { t, i18n } = useTranslation('board')
+  const moves = useMoveEntries({ tickets, state, onGesture })
+  const unassignable = findAssignObstacle(tickets, state)
+  const setPriority = (priority: Priority) => onGesture({ kind: 'priority', priority })
   return (
-    <div className="bulk-bar" role="toolbar" aria-label={t('board:bulk.title')}>
+    <div className="bulk-bar" role="toolbar" aria-label={t('bulk.title')}>
       <span className="num" role="status">
-        {t('board:bulk.count', { count })}
+        {t('bulk.count', { count: tickets.length })}
       </span>
       {permissions.dispatch ? (
-        <Button look="bare" icon={UserRound} onClick={onAssign}>
-          {t('board:menu.assign')}
+        <Button
+          look="bare"
+          icon={UserRound}
+          disabled={unassignable !== null}
+          title={unassignable ? rejectionSentence(i18n, unassignable) : undefined}
+          onClick={onAssign}
+        >
+          {t('menu.assign')}
         </Button>
       ) : null}
       {permissions.move ? (
         <Menu
-          label={t('board:menu.move')}
+          label={t('menu.move')}
           trigger={
             <Button look="bare" icon={ArrowRight}>
-              {t('board:menu.move')}
+              {t('menu.move')}
             </Button>
           }
-          entries={stages.map((stage) => ({
-            kind: 'action',
-            id: stage,
-            label: t(`terms:stage.${stage}`),
-            onSelect: () => onMove(stage),
-          }))}
+          entries={moves}
         />
       ) : null}
       {permissions.prioritise ? (
         <Menu
-          label={t('board:menu.priority')}
+          label={t('menu.priority')}
           trigger={
             <Button look="bare" icon={Flag}>
-              {t('board:menu.priority')}
+              {t('menu.priority')}
             </Button>
           }
           entries={priorities.map((priority) => ({
             kind: 'action',
             id: String(priority),
-            label: t(`board:priority.p${priority}`),
-            onSelect: () => onPriority(priority),
+            label: t(`priority.p${priority}`),
+            onSelect: () => setPriority(priority),
           }))}
         />
       ) : null}
-      <IconButton label={t('board:bulk.clear')} icon={X} side="top" onClick={onClear} />
+      <IconButton label={t('bulk.clear')} icon={X} side="top" onClick={onClear} />
     </div>
   )
 }

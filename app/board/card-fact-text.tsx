@@ -26,7 +26,11 @@ export function CardFactText({ ticket, flow, timeZone }: CardFactTextProps) {
     case 'since':
       return <Since since={fact.since} />
     case 'node':
-      return <span className="fact">{fact.name[locale]}</span>
+      return (
+        <span className="fact node" title={fact.name[locale]}>
+          {fact.name[locale]}
+        </span>
+      )
     case 'closed-at':
       return (
         <span className="fact num">

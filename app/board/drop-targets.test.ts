@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultFlow } from '#domain/flow/default-flow.ts'
 import { rankDropTargets } from './drop-targets.ts'
 import { findWork } from './engineer-work.ts'
 import { heldBy, noon, sampleEngineer, sampleTicket } from './sample-board.ts'
@@ -10,6 +11,7 @@ const rank = (
   held: ReturnType<typeof sampleTicket>[] = [],
 ) =>
   rankDropTargets(tickets, {
+    flow: defaultFlow,
     engineers,
     engineerName: (id) => id,
     work: findWork(held),
@@ -93,5 +95,11 @@ describe('rankDropTargets', () => {
     expect(of({ assignment: heldBy('e') }, 'e')).toBe('same-engineer')
     expect(of({ assignment: heldBy('e', true) }, 'other')).toBe('pinned')
     expect(of({ nodeId: 'closed' }, 'e')).toBe('ticket-closed')
+  })
+
+  it('knows where the flow lets nobody be given the ticket', () => {
+    const verifying = sampleTicket({ id: 't', nodeId: 'to-verify', assignment: heldBy('a') })
+    const [target] = rank([verifying], [sampleEngineer({ id: 'e' })])
+    expect(target?.rejection).toEqual({ name: 'no-transition', from: 'to-verify', to: null })
   })
 })

@@ -1,13 +1,16 @@
 import type { LngLat } from '#geo/coordinate.ts'
 import { distanceMeters } from '#geo/distance.ts'
+import { findHandoverObstacle } from '#domain/decide/decide-assignment.ts'
 import { shiftMoment, type Engineer } from '#domain/engineer.ts'
+import type { Flow } from '#domain/flow/flow.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { findUnsuitability } from '#domain/suitability.ts'
-import type { Ticket } from '#domain/ticket/ticket.ts'
+import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 import { workOf, type EngineerWork } from './engineer-work.ts'
 
 export type DropTargetFacts = {
+  flow: Flow
   engineers: Iterable<Engineer>
   engineerName: (engineerId: string) => string
   work: ReadonlyMap<string, EngineerWork>
@@ -39,6 +42,10 @@ const ranks = [1, 2, 3] as const
 export function rankDropTargets(tickets: readonly Ticket[], facts: DropTargetFacts): DropTarget[] {
   const [first] = tickets
   if (!first) return []
+  const inHand = tickets.map((ticket) => ({
+    ticket,
+    obstacle: findHandoverObstacle(facts.flow, ticket, facts.engineerName),
+  }))
   const targets = [...facts.engineers].map((engineer): DropTarget => {
     const position = facts.position(engineer.id)
     return {
@@ -46,7 +53,7 @@ export function rankDropTargets(tickets: readonly Ticket[], facts: DropTargetFac
       load: workOf(facts.work, engineer.id).load,
       distanceMeters: distanceMeters(position ?? engineer.home, first.place),
       fromHome: position === undefined,
-      rejection: findObstacle(tickets, engineer, facts),
+      rejection: findObstacle(inHand, engineer, facts),
       rank: null,
     }
   })
@@ -64,20 +71,18 @@ export function rankDropTargets(tickets: readonly Ticket[], facts: DropTargetFac
 
 /** The first rule by which the engineer cannot take all of the tickets: the same rules as those of the commands. */
 function findObstacle(
-  tickets: readonly Ticket[],
+  inHand: readonly { ticket: Ticket; obstacle: Rejection | null }[],
   engineer: Engineer,
-  { work, timeZone, now, engineerName }: DropTargetFacts,
+  { work, timeZone, now }: DropTargetFacts,
 ): Rejection | null {
   let openLoad = workOf(work, engineer.id).load
   let alreadyHeld = 0
-  for (const ticket of tickets) {
-    if (ticket.stage === 'closed') return { name: 'ticket-closed' }
-    if (ticket.assignment?.engineerId === engineer.id) {
+  for (const { ticket, obstacle } of inHand) {
+    if (isOpen(ticket) && ticket.assignment?.engineerId === engineer.id) {
       alreadyHeld += 1
       continue
     }
-    if (ticket.assignment?.pinned)
-      return { name: 'pinned', engineer: engineerName(ticket.assignment.engineerId) }
+    if (obstacle) return obstacle
     const unsuitable = findUnsuitability(ticket, {
       engineer,
       openLoad,
@@ -86,5 +91,5 @@ function findObstacle(
     if (unsuitable) return unsuitable
     openLoad += 1
   }
-  return alreadyHeld === tickets.length ? { name: 'same-engineer', engineer: engineer.name } : null
+  return alreadyHeld === inHand.length ? { name: 'same-engineer', engineer: engineer.name } : null
 }

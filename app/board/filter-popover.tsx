@@ -58,7 +58,7 @@ export function FilterPopover({
           />
           <span className="grow" />
           <Button disabled={inForce === 0} onClick={() => onChange(noFilters)}>
-            {t('filter.clear', { count: inForce })}
+            {inForce === 0 ? t('filter.clearAll') : t('filter.clear', { count: inForce })}
           </Button>
         </footer>
       </div>

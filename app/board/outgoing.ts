@@ -9,3 +9,32 @@ type InputToSend<Name extends CommandName> = Omit<CommandInput<Name>, 'commandId
 export type OutgoingCommand = {
   [Name in HandCommandName]: { name: Name; input: InputToSend<Name> }
 }[HandCommandName]
+
+/** The client's functions tie name and input together; a union of commands has to be taken apart for that, once, here. */
+export function handOver<Answer>(
+  command: OutgoingCommand,
+  to: <Name extends HandCommandName>(name: Name, input: InputToSend<Name>) => Answer,
+): Answer {
+  switch (command.name) {
+    case 'assignTicket':
+      return to(command.name, command.input)
+    case 'reassignTicket':
+      return to(command.name, command.input)
+    case 'unassignTicket':
+      return to(command.name, command.input)
+    case 'bulkAssignTickets':
+      return to(command.name, command.input)
+    case 'moveTicketStage':
+      return to(command.name, command.input)
+    case 'setTicketPriority':
+      return to(command.name, command.input)
+    case 'pinAssignment':
+      return to(command.name, command.input)
+    case 'unpinAssignment':
+      return to(command.name, command.input)
+    case 'cancelTicket':
+      return to(command.name, command.input)
+    case 'reopenTicket':
+      return to(command.name, command.input)
+  }
+}

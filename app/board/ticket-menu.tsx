@@ -11,9 +11,9 @@ import {
   UserRound,
 } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
-import type { Flow } from '#domain/flow/flow.ts'
-import { stages } from '#domain/stage.ts'
+import type { Rejection } from '#domain/rejection.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import type { BoardClientState } from '#realtime/client/board-client-state.ts'
 import { formatDistance } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
@@ -22,7 +22,10 @@ import { ContextMenu, type MenuEntry } from '../ui/menu.tsx'
 import type { BoardPermissions } from './board-props.ts'
 import type { DropTarget } from './drop-targets.ts'
 import { priorities } from './filters.ts'
-import { gestureToCommand, type Gesture } from './gesture-to-command.ts'
+import { useLiveClient } from './board-context.tsx'
+import type { Gesture } from './gesture-to-command.ts'
+import { cancelling, findAssignObstacle, findObstacle } from './offers.ts'
+import { useMoveEntries } from './use-move-entries.tsx'
 
 /** The nearest who can take it are one step away; all others two, by name. */
 const nearestShown = 5
@@ -30,7 +33,7 @@ const nearestShown = 5
 type TicketMenuProps = {
   at: { x: number; y: number }
   tickets: readonly Ticket[]
-  flow: Flow
+  state: BoardClientState
   targets: readonly DropTarget[]
   permissions: BoardPermissions
   onGesture: (gesture: Gesture) => void
@@ -42,12 +45,18 @@ type TicketMenuProps = {
 
 /** Everything that a drag can do, and the rest, for one ticket or for all selected ones. */
 export function TicketMenu(props: TicketMenuProps) {
-  const { at, tickets, permissions, onGesture, onAssign, onCancelTickets, onOpen, onClose } = props
-  const { t } = useTranslation('board')
+  const { at, tickets, state, permissions, onGesture, onAssign, onCancelTickets, onOpen, onClose } = props
+  const { t, i18n } = useTranslation('board')
+  const client = useLiveClient()
   const moves = useMoveEntries(props)
   const nearest = useNearestEntries(props)
   const [first] = tickets
-  if (!first) return null
+  if (!first || !client) return null
+  /** What is there but cannot be done just now says why. */
+  const unless = (obstacle: Rejection | null) =>
+    obstacle ? { disabled: true, note: rejectionSentence(i18n, obstacle) } : {}
+  const obstacleOf = (gesture: Gesture) => findObstacle(gesture, tickets, state, client.findRefusal)
+  const unassignable = findAssignObstacle(tickets, state)
   const one = tickets.length === 1
   const open = tickets.every(isOpen)
   const held = tickets.every(({ assignment }) => assignment !== null)
@@ -56,18 +65,22 @@ export function TicketMenu(props: TicketMenuProps) {
   const when = (condition: boolean, ...entries: MenuEntry[]) => (condition ? entries : [])
 
   const entries: MenuEntry[] = [
-    ...when(
-      permissions.dispatch && open,
-      { kind: 'submenu', id: 'nearest', label: t('menu.nearest'), icon: UserRound, entries: nearest },
-      {
-        kind: 'action',
-        id: 'assign',
-        label: t('menu.assign'),
-        icon: UserRound,
-        hotkey: 'A',
-        onSelect: onAssign,
-      },
-    ),
+    ...when(permissions.dispatch && unassignable === null, {
+      kind: 'submenu',
+      id: 'nearest',
+      label: t('menu.nearest'),
+      icon: UserRound,
+      entries: nearest,
+    }),
+    ...when(permissions.dispatch && open, {
+      kind: 'action',
+      id: 'assign',
+      label: t('menu.assign'),
+      icon: UserRound,
+      hotkey: 'A',
+      ...unless(unassignable),
+      onSelect: onAssign,
+    }),
     ...when(permissions.move, {
       kind: 'submenu',
       id: 'move',
@@ -94,6 +107,7 @@ export function TicketMenu(props: TicketMenuProps) {
       label: pinned ? t('menu.unpin') : t('menu.pin'),
       icon: pinned ? LockOpen : Lock,
       hotkey: 'P',
+      ...unless(obstacleOf({ kind: 'toggle-pin' })),
       onSelect: () => onGesture({ kind: 'toggle-pin' }),
     }),
     ...when(
@@ -114,6 +128,7 @@ export function TicketMenu(props: TicketMenuProps) {
       icon: Undo2,
       hotkey: 'U',
       danger: true,
+      ...unless(obstacleOf({ kind: 'unassign' })),
       onSelect: () => onGesture({ kind: 'unassign' }),
     }),
     ...when(permissions.cancel && open, {
@@ -122,6 +137,7 @@ export function TicketMenu(props: TicketMenuProps) {
       label: t('menu.cancel'),
       icon: CircleX,
       danger: true,
+      ...unless(obstacleOf(cancelling)),
       onSelect: onCancelTickets,
     }),
     ...when(permissions.reopen && tickets.every((ticket) => !isOpen(ticket)), {
@@ -129,6 +145,7 @@ export function TicketMenu(props: TicketMenuProps) {
       id: 'reopen',
       label: t('menu.reopen'),
       icon: RotateCcw,
+      ...unless(obstacleOf({ kind: 'reopen' })),
       onSelect: () => onGesture({ kind: 'reopen' }),
     }),
   ]
@@ -142,7 +159,7 @@ export function TicketMenu(props: TicketMenuProps) {
   )
 }
 
-type MoveMenuProps = Pick<TicketMenuProps, 'at' | 'tickets' | 'flow' | 'onGesture' | 'onClose'>
+type MoveMenuProps = Pick<TicketMenuProps, 'at' | 'tickets' | 'state' | 'onGesture' | 'onClose'>
 
 /** Only the ways onward: what the key for moving opens. */
 export function MoveMenu(props: MoveMenuProps) {
@@ -155,31 +172,6 @@ export function MoveMenu(props: MoveMenuProps) {
       onClose={props.onClose}
     />
   )
-}
-
-/** Every column: those to which the flow has no way say so instead of being left out. */
-function useMoveEntries({ tickets, flow, onGesture }: MoveMenuProps): MenuEntry[] {
-  const { t, i18n } = useTranslation(['board', 'terms'])
-  return stages.flatMap((stage): MenuEntry[] => {
-    if (tickets.every((ticket) => ticket.stage === stage)) return []
-    const { commands, question, refusals } = gestureToCommand({ kind: 'to-stage', stage }, tickets, flow)
-    const refused = commands.length === 0 && question === null
-    const [refusal] = refusals
-    return [
-      {
-        kind: 'action',
-        id: stage,
-        label: t(`terms:stage.${stage}`),
-        disabled: refused,
-        ...(refused && refusal
-          ? {
-              detail: <span title={rejectionSentence(i18n, refusal.rejection)}>{t('board:menu.noWay')}</span>,
-            }
-          : {}),
-        onSelect: () => onGesture({ kind: 'to-stage', stage }),
-      },
-    ]
-  })
 }
 
 function useNearestEntries({ targets, onGesture }: TicketMenuProps): MenuEntry[] {

@@ -18,7 +18,7 @@ export function useBoardModel(
   sort: BoardSort,
   myName: string,
 ) {
-  const { shown, engineers, colleagues, pending, board } = state
+  const { shown, flow, engineers, colleagues, pending, board } = state
   const client = useLiveClient()
   const clock = useNow()
   const now = useClock((at) => Math.floor(at / lookAgainMs) * lookAgainMs)
@@ -51,6 +51,7 @@ export function useBoardModel(
     (ticketIds: Iterable<string>): DropTarget[] => {
       const positions = client?.getPositions()
       return rankDropTargets(findTickets(shown, ticketIds), {
+        flow,
         engineers: engineers.values(),
         engineerName: (id) => engineers.get(id)?.name ?? '',
         work,
@@ -59,7 +60,7 @@ export function useBoardModel(
         now: clock(),
       })
     },
-    [client, shown, engineers, work, board.timeZone, clock],
+    [client, shown, flow, engineers, work, board.timeZone, clock],
   )
   return { columns, work, pendingIds, openBy, liftedBy, findTargets, now }
 }

@@ -33,7 +33,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   const { openTicket } = address
   const model = useBoardModel(state, address.filters, address.sort, me.name)
   const dispatch = useDispatch(client, state)
-  const { perform, forgetRefusals, setQuestion } = dispatch
+  const { perform, forgetRefusals } = dispatch
   const verdict = useDropVerdict(state)
 
   const { columns } = model.columns
@@ -207,6 +207,16 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   const covered = address.openTicketId === null ? 0 : drawerWidth
   useEffect(() => adapter.current?.setCoveredRight(covered), [covered])
 
+  const onPickPlace = useCallback(
+    (active: boolean) => {
+      setPicking(active)
+      setPickedPlace(null)
+    },
+    [setPickedPlace],
+  )
+  const { pickedPlace } = map
+  const placeSource = useMemo(() => ({ pickedPlace, onPickPlace }), [pickedPlace, onPickPlace])
+
   /** What a key or the bulk bar is about: the selected, else the one under the focus. */
   const { focusedId } = selection
   const handledIds = selectedIds.size > 0 ? [...selectedIds] : focusedId === null ? [] : [focusedId]
@@ -221,7 +231,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     handledIds,
     permissions,
     act,
-    askEngineer: (ticketIds: readonly string[]) => setQuestion({ kind: 'engineer', ticketIds }),
+    askEngineer: dispatch.askEngineer,
     drag,
     targetList,
     targets,
@@ -245,7 +255,8 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     refocus: () => {
       if (focusedId !== null) setFocusRequest({ ticketId: focusedId })
     },
-    setPicking,
+    picking,
+    placeSource,
     root,
     dragCard,
     adapter,

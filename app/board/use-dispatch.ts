@@ -7,8 +7,8 @@ import type { BoardClient, BoardClientState } from '#realtime/client/board-clien
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { showToast } from '../ui/toast.tsx'
 import { gestureToCommand, type Gesture, type ItemRefusal, type Question } from './gesture-to-command.ts'
-import type { OutgoingCommand } from './outgoing.ts'
-import { sendCommand } from './send-command.ts'
+import { findAssignObstacle } from './offers.ts'
+import { handOver, type OutgoingCommand } from './outgoing.ts'
 import { planUndo } from './undo.ts'
 import { useGestureText } from './use-gesture-text.ts'
 
@@ -68,6 +68,17 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
     [client],
   )
 
+  /** To whom? Unless the answer does not matter, because nobody can be given any of them. */
+  const askEngineer = useCallback(
+    (ticketIds: readonly string[]) => {
+      const tickets = findTickets(latest.current.shown, ticketIds)
+      const rejection = findAssignObstacle(tickets, latest.current)
+      if (rejection) refuse(tickets.map(({ id }) => ({ ticketId: id, rejection })))
+      else setQuestion({ kind: 'engineer', ticketIds })
+    },
+    [refuse],
+  )
+
   const undo = useCallback(() => {
     const undoable = undoables.current.pop()
     if (!undoable || !client) return
@@ -88,7 +99,7 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
       refuse(outcome.refusals)
       if (outcome.commands.length === 0) return
 
-      const answers = outcome.commands.map((command) => sendCommand(client, command))
+      const answers = outcome.commands.map((command) => handOver(command, client.send))
       const after = client.getState()
       const changed = tickets.filter((before) => after.shown.get(before.id) !== before)
       const ways = changed.flatMap((before) => {
@@ -145,6 +156,7 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
     undo,
     question,
     setQuestion,
+    askEngineer,
     refusals,
     forgetRefusals,
     bulkResult,
@@ -166,7 +178,7 @@ async function takeBack(client: BoardClient, { ways, settled }: Undoable): Promi
   const ends = await Promise.all(
     ways.map(async (way) => {
       for (const command of way) {
-        const answer = await sendCommand(client, command)
+        const answer = await handOver(command, client.send)
         if (!answer.ok) return collectRefusals([command], [answer])
       }
       return []

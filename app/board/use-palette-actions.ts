@@ -2,7 +2,10 @@ import { useTranslation } from 'react-i18next'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
 import type { PaletteAction } from '../ticket/palette-results.ts'
 import { boardLayouts } from './board-layout.ts'
-import { noFilters } from './filters.ts'
+import { useLiveClient } from './board-context.tsx'
+import { filterChips, noFilters } from './filters.ts'
+import type { Gesture } from './gesture-to-command.ts'
+import { cancelling, findAssignObstacle, findObstacle } from './offers.ts'
 import type { ScreenActions } from './use-board-keys.ts'
 import type { Board } from './use-board.ts'
 import { findTickets } from './use-dispatch.ts'
@@ -18,6 +21,7 @@ export function usePaletteActions(
   open: boolean,
 ) {
   const { t } = useTranslation(['board', 'ticket'])
+  const client = useLiveClient()
   const { handledIds, permissions, act } = board
   // Ranking every engineer for a palette that nobody sees would be work for nothing.
   if (!open) return []
@@ -30,7 +34,10 @@ export function usePaletteActions(
   if (first) {
     const subject = tickets.length === 1 ? first.number : t('board:toast.tickets', { count: tickets.length })
     const about = (words: string) => `${subject} · ${words}`
-    const fitting = permissions.dispatch
+    const can = (gesture: Gesture) =>
+      client !== null && findObstacle(gesture, tickets, state, client.findRefusal) === null
+    const assignable = permissions.dispatch && findAssignObstacle(tickets, state) === null
+    const fitting = assignable
       ? board.model.findTargets(handledIds).filter(({ rejection }) => rejection === null)
       : []
     for (const { engineer } of fitting.slice(0, nearestOffered))
@@ -39,28 +46,33 @@ export function usePaletteActions(
         label: t('ticket:palette.assign', { number: subject, engineer: engineer.name }),
         run: () => act({ kind: 'to-engineer', engineerId: engineer.id }, handledIds),
       })
-    offer(permissions.dispatch, {
+    offer(assignable, {
       id: 'assign',
       label: about(t('board:menu.assign')),
       hotkey: 'A',
       run: () => board.askEngineer(handledIds),
     })
-    offer(permissions.dispatch && first.assignment !== null, {
+    offer(permissions.dispatch && can({ kind: 'unassign' }), {
       id: 'unassign',
       label: about(t('board:menu.unassign')),
       hotkey: 'U',
       run: () => act({ kind: 'unassign' }, handledIds),
     })
-    offer(permissions.cancel, {
+    offer(permissions.cancel && can(cancelling), {
       id: 'cancel',
       label: about(t('board:menu.cancel')),
       run: () => board.dispatch.setQuestion({ kind: 'reason', ticketIds: handledIds }),
+    })
+    offer(permissions.reopen && can({ kind: 'reopen' }), {
+      id: 'reopen',
+      label: about(t('board:menu.reopen')),
+      run: () => act({ kind: 'reopen' }, handledIds),
     })
   }
   offer(permissions.create, { id: 'create', label: t('board:create'), hotkey: 'N', run: screen.create })
   offer(true, { id: 'undo', label: t('board:help.undo'), hotkey: 'Z', run: board.dispatch.undo })
   offer(true, { id: 'filter', label: t('board:filter.title'), hotkey: 'F', run: screen.filter })
-  offer(true, {
+  offer(filterChips(board.address.filters).length > 0, {
     id: 'unfilter',
     label: t('board:filter.clearAll'),
     run: () => board.address.setFilters(noFilters),

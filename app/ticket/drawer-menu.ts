@@ -1,8 +1,15 @@
 import { Ban, Link2, LocateFixed, RotateCcw, UserRound } from '#app/ui/icons.ts'
 import type { i18n } from 'i18next'
+import type { Rejection } from '#domain/rejection.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import type { BoardPermissions } from '../board/board-props.ts'
+import type { Gesture } from '../board/gesture-to-command.ts'
+import { cancelling, findAssignObstacle, findObstacle } from '../board/offers.ts'
+import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
+
+type DrawerFacts = { client: BoardClient; state: BoardClientState; permissions: BoardPermissions }
 
 type DrawerActions = {
   assign: () => void
@@ -14,12 +21,16 @@ type DrawerActions = {
 
 /** What can be done with the ticket besides what the drawer shows as buttons. */
 export function drawerMenu(
-  { t }: i18n,
+  i18n: i18n,
   ticket: Ticket,
-  permissions: BoardPermissions,
+  { client, state, permissions }: DrawerFacts,
   actions: DrawerActions,
 ): MenuEntry[] {
+  const { t } = i18n
   const open = isOpen(ticket)
+  const unless = (obstacle: Rejection | null) =>
+    obstacle ? { disabled: true, note: rejectionSentence(i18n, obstacle) } : {}
+  const obstacleOf = (gesture: Gesture) => findObstacle(gesture, [ticket], state, client.findRefusal)
   const entries: (MenuEntry | false)[] = [
     permissions.dispatch &&
       open && {
@@ -28,7 +39,7 @@ export function drawerMenu(
         label: ticket.assignment ? t('ticket:reassignTo') : t('ticket:assignTo'),
         icon: UserRound,
         hotkey: 'A',
-        disabled: ticket.assignment?.pinned ?? false,
+        ...unless(findAssignObstacle([ticket], state)),
         onSelect: actions.assign,
       },
     { kind: 'action', id: 'locate', label: t('ticket:locate'), icon: LocateFixed, onSelect: actions.locate },
@@ -39,6 +50,7 @@ export function drawerMenu(
         id: 'reopen',
         label: t('ticket:reopen'),
         icon: RotateCcw,
+        ...unless(obstacleOf({ kind: 'reopen' })),
         onSelect: actions.reopen,
       },
     ...(permissions.cancel && open
@@ -50,6 +62,7 @@ export function drawerMenu(
             label: t('ticket:cancelTicket'),
             icon: Ban,
             danger: true,
+            ...unless(obstacleOf(cancelling)),
             onSelect: actions.cancel,
           },
         ] as const)

@@ -6,8 +6,10 @@ import { distanceMeters } from '#geo/distance.ts'
 import { useClock } from '../board/board-clock.tsx'
 import { rankDropTargets, type DropTarget } from '../board/drop-targets.ts'
 import { findWork } from '../board/engineer-work.ts'
+import { findAssignObstacle, findObstacle } from '../board/offers.ts'
 import { formatDistance, formatMinuteOfDay } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
+import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { reasonText } from './reason-text.ts'
 
@@ -27,13 +29,18 @@ const shownAtFirst = 3
 /** Who holds the ticket, who could, and why the others cannot: by the rules that the command itself asks. */
 export function EngineerChoice(props: EngineerChoiceProps) {
   const { ticket, mayDispatch } = props
+  const { i18n } = useTranslation()
   const [reassigning, setReassigning] = useState(false)
   const isHeld = ticket.assignment !== null
-  const choosing = mayDispatch && isOpen(ticket) && (!isHeld || (reassigning && !ticket.assignment?.pinned))
+  const obstacle = findAssignObstacle([ticket], props.state)
+  const choosing = mayDispatch && obstacle === null && (!isHeld || reassigning)
   return (
     <>
       {isHeld ? (
         <Holder {...props} reassigning={reassigning} onReassign={() => setReassigning(!reassigning)} />
+      ) : null}
+      {mayDispatch && isOpen(ticket) && obstacle ? (
+        <p className="drawer-part muted">{rejectionSentence(i18n, obstacle)}</p>
       ) : null}
       {choosing ? (
         <Candidates
@@ -59,7 +66,9 @@ function Holder({ ticket, client, state, mayDispatch, reassigning, onReassign, o
     () => (holder ? (findWork(state.shown.values()).get(holder.id)?.load ?? 0) : 0),
     [holder, state.shown],
   )
-  const mayChange = mayDispatch && isOpen(ticket) && !ticket.assignment?.pinned
+  const mayReassign = mayDispatch && findAssignObstacle([ticket], state) === null
+  const mayUnassign =
+    mayDispatch && findObstacle({ kind: 'unassign' }, [ticket], state, client.findRefusal) === null
   return (
     <section className="drawer-part" aria-label={t('holder')}>
       <h3>{t('holder')}</h3>
@@ -72,15 +81,15 @@ function Holder({ ticket, client, state, mayDispatch, reassigning, onReassign, o
           </span>
         ) : null}
         <span className="grow" />
-        {mayChange ? (
-          <>
-            <Button className="small" aria-expanded={reassigning} onClick={onReassign}>
-              {t('reassign')}
-            </Button>
-            <Button className="small" look="danger" onClick={onUnassign}>
-              {t('unassign')}
-            </Button>
-          </>
+        {mayReassign ? (
+          <Button className="small" aria-expanded={reassigning} onClick={onReassign}>
+            {t('reassign')}
+          </Button>
+        ) : null}
+        {mayUnassign ? (
+          <Button className="small" look="danger" onClick={onUnassign}>
+            {t('unassign')}
+          </Button>
         ) : null}
       </div>
     </section>
@@ -188,11 +197,12 @@ function WhyNot({ target: { engineer, rejection } }: { target: DropTarget }) {
 }
 
 function useTargets(ticket: Ticket, client: BoardClient, state: BoardClientState): DropTarget[] {
-  const { engineers, shown, board } = state
+  const { flow, engineers, shown, board } = state
   const round = useClock((now) => Math.floor(now / rankEveryMs))
   return useMemo(() => {
     const positions = client.getPositions()
     return rankDropTargets([ticket], {
+      flow,
       engineers: engineers.values(),
       engineerName: (id) => engineers.get(id)?.name ?? '',
       work: findWork(shown.values()),
@@ -200,5 +210,5 @@ function useTargets(ticket: Ticket, client: BoardClient, state: BoardClientState
       timeZone: board.timeZone,
       now: round * rankEveryMs,
     })
-  }, [ticket, client, engineers, shown, board.timeZone, round])
+  }, [ticket, client, flow, engineers, shown, board.timeZone, round])
 }

@@ -4,6 +4,7 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 import { Kbd } from './kbd.tsx'
+import { isFocusFree, keepTakenFocus } from './return-focus.ts'
 
 export type MenuEntry =
   | {
@@ -16,6 +17,8 @@ export type MenuEntry =
       detail?: ReactNode
       danger?: boolean
       disabled?: boolean
+      /** Under the label: why it cannot be chosen just now. */
+      note?: string | undefined
       onSelect: () => void
     }
   | { kind: 'choice'; id: string; label: string; chosen: boolean; onSelect: () => void }
@@ -46,6 +49,7 @@ export function Menu({ trigger, label, entries, side = 'bottom', align = 'start'
           sideOffset={4}
           collisionPadding={8}
           loop
+          onCloseAutoFocus={keepTakenFocus}
         >
           <MenuEntries entries={entries} />
         </Radix.Content>
@@ -94,7 +98,7 @@ export function ContextMenu({ at, label, entries, onClose }: ContextMenuProps) {
             // then the focus is the new menu's, and taking it away would close that one.
             event.preventDefault()
             if (isOpen.current) return
-            if (before.current instanceof HTMLElement) before.current.focus()
+            if (isFocusFree() && before.current instanceof HTMLElement) before.current.focus()
             before.current = null
           }}
         >
@@ -119,7 +123,10 @@ function MenuRow({ entry }: { entry: MenuEntry }) {
           onSelect={entry.onSelect}
         >
           {entry.icon ? <Icon of={entry.icon} size={14} /> : null}
-          <span className="grow">{entry.label}</span>
+          <span className="grow">
+            {entry.label}
+            {entry.note === undefined ? null : <small className="menu-note">{entry.note}</small>}
+          </span>
           {entry.detail === undefined ? null : <span className="menu-detail">{entry.detail}</span>}
           {entry.hotkey === undefined ? null : <Kbd>{entry.hotkey}</Kbd>}
         </Radix.Item>

@@ -34,6 +34,11 @@ export type BoardClient = {
     name: Name,
     input: Omit<CommandInput<Name>, 'commandId' | 'boardId'>,
   ) => Promise<CommandAnswer>
+  /** What `send` would answer at once, without sending: for menus that offer only what can be done. */
+  findRefusal: <Name extends CommandName>(
+    name: Name,
+    input: Omit<CommandInput<Name>, 'commandId' | 'boardId'>,
+  ) => Rejection | undefined
   dismissRefusal: (commandId: string) => void
   setPresence: (presence: MyPresence) => void
   /** Tile keys of `#geo/tile.ts`, at most 64; null for the whole board, each engineer at most once a second. */

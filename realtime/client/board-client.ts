@@ -209,6 +209,10 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
       showRefusal(parsed.message, rejection)
       return Promise.resolve(refuse(rejection))
     },
+    findRefusal: (name, input) => {
+      const parsed = parseCommand({ name, input: { ...input, commandId: newId(), boardId } })
+      return parsed.ok ? findOwnRefusal(parsed.message) : parsed.rejection
+    },
     dismissRefusal: (commandId) =>
       change({ refused: state.refused.filter((refused) => refused.commandId !== commandId) }),
     setPresence: (mine) => {

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { CommandInput, CommandName } from '#contract/command.ts'
+import { createRunCommand } from '#server/commands/run-command.ts'
 import type { BoardPage } from '#tests/support/board-page.ts'
 import { createScreens } from '#tests/support/screens.ts'
+import { commandOn } from '#tests/support/send-command.ts'
 import type { SmallTown } from '#tests/support/small-town.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 import { openTown } from '#tests/support/town-screens.ts'
@@ -20,6 +24,21 @@ afterAll(() => server.close())
 beforeEach(async () => {
   ;({ town, ana, ben } = await openTown(screens, server))
 })
+
+/** Done by somebody who is not at a screen. */
+async function work<Name extends CommandName>(
+  name: Name,
+  input: Omit<CommandInput<Name>, 'commandId' | 'boardId'>,
+) {
+  const { boardId } = town
+  const runCommand = createRunCommand({
+    sql: server.database.sql,
+    now: Date.now,
+    onCommitted: () => undefined,
+  })
+  const actor = { kind: 'engine', id: randomUUID(), name: '班长', boardId } as const
+  expect(await runCommand(actor, commandOn(boardId, name, input))).toMatchObject({ ok: true })
+}
 
 const press = async (...keys: readonly string[]) => {
   for (const key of keys) await ana.page.keyboard.press(key)
@@ -99,14 +118,43 @@ it('/ finds a ticket, ? shows the keys, n begins a new ticket, Esc leaves each o
   const help = ana.page.getByRole('dialog', { name: '快捷键' })
   await press('?')
   await help.waitFor()
-  await press('Escape')
-  await help.waitFor({ state: 'detached' })
-
   const form = ana.page.getByRole('form', { name: '新建工单' })
-  await press('n')
+  // As fast as two fingers: what closes must not take the focus from what opens.
+  await Promise.all([ana.page.keyboard.press('Escape'), ana.page.keyboard.press('n')])
   await form.waitFor()
+  await help.waitFor({ state: 'detached' })
+  await untilFocused(form.getByRole('textbox').first())
+  await ana.page.keyboard.insertText('漏水')
+  expect(await form.getByRole('textbox').first().inputValue()).toBe('漏水')
   await press('Escape')
   await form.waitFor({ state: 'detached' })
+})
+
+it('the menu of a ticket offers what the flow lets happen, and says why not', async () => {
+  const [{ id: ticketId }] = town.tickets
+  const [{ id: engineerId }] = town.able
+  const assign = ana.page.getByRole('menuitem', { name: '派给…' })
+  const takeBack = ana.page.getByRole('menuitem', { name: '撤回派单' })
+  await press('Home', 'Shift+F10')
+  await assign.waitFor()
+  expect(await assign.isEnabled()).toBe(true)
+  expect(await takeBack.count()).toBe(0)
+  await press('Escape')
+  await assign.waitFor({ state: 'detached' })
+
+  await work('assignTicket', { ticketId, expectedVersion: 1, engineerId })
+  await work('moveTicketStage', { ticketId, expectedVersion: 2, stage: 'on-site' })
+  await work('moveTicketStage', { ticketId, expectedVersion: 3, stage: 'to-verify' })
+  await ana.untilIn(ticketId, 'to-verify')
+  await ana.card(ticketId).focus()
+  await press('Shift+F10')
+  await assign.filter({ hasText: '流程在「待验收」没有这一步' }).waitFor()
+  expect(await assign.isDisabled()).toBe(true)
+  expect(await takeBack.isDisabled()).toBe(true)
+  await press('Escape')
+  await assign.waitFor({ state: 'detached' })
+  await press('a')
+  await ana.refusal.filter({ hasText: '流程在「待验收」没有这一步' }).waitFor()
 })
 
 it('several are chosen by Shift and assigned at once', async () => {

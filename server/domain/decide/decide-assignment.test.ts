@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultFlow } from '../flow/default-flow.ts'
 import { hours } from '../instant.ts'
 import { heldBy, noon, sampleEngineer, sampleTicket } from '../sample-board.ts'
 import {
@@ -6,6 +7,7 @@ import {
   decideBulkAssignTickets,
   decideReassignTicket,
   decideUnassignTicket,
+  findHandoverObstacle,
 } from './decide-assignment.ts'
 import { outcomeOf, sampleContext, sampleFacts } from './sample-facts.ts'
 
@@ -113,6 +115,24 @@ describe('reassigning a ticket', () => {
     ['whose work is done', to('verifying', 'wu'), { name: 'no-transition', from: 'to-verify', to: null }],
   ])('refuses one %s', (_what, target, rejection) => {
     expect(outcomeOf(decideReassignTicket(facts, target, sampleContext))).toEqual(rejection)
+  })
+})
+
+describe('before it is asked to whom', () => {
+  const everyTicket = defaultFlow.nodes.flatMap(({ id: nodeId }) =>
+    [null, heldBy('li'), heldBy('li', true)].map((assignment) =>
+      sampleTicket({ id: 'any', nodeId, assignment }),
+    ),
+  )
+
+  it('an obstacle is told exactly where nobody would be accepted', () => {
+    for (const ticket of everyTicket) {
+      const board = sampleFacts({ tickets: [ticket], engineers })
+      const decide = ticket.assignment ? decideReassignTicket : decideAssignTicket
+      const decision = decide(board, to('any', 'wu'), sampleContext)
+      const obstacle = findHandoverObstacle(board.flow, ticket, board.engineerName)
+      expect([ticket.nodeId, obstacle]).toEqual([ticket.nodeId, decision.ok ? null : decision.rejection])
+    }
   })
 })
 

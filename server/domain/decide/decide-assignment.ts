@@ -1,8 +1,9 @@
 import { shiftMoment } from '../engineer.ts'
+import type { Flow } from '../flow/flow.ts'
 import { step, type Step } from '../flow/step.ts'
-import { refuse } from '../rejection.ts'
+import { refuse, type Rejection } from '../rejection.ts'
 import { findUnsuitability } from '../suitability.ts'
-import type { Ticket } from '../ticket/ticket.ts'
+import { isOpen, type Ticket } from '../ticket/ticket.ts'
 import {
   decided,
   findSeenOpenTicket,
@@ -120,6 +121,25 @@ export function decideBulkAssignTickets(
   return { ok: true, events, items }
 }
 
+/**
+ * The first rule that forbids giving the ticket to anybody at all; null when it depends on whom. For whoever is about to
+ * ask "to whom?".
+ */
+export function findHandoverObstacle(
+  flow: Flow,
+  ticket: Ticket,
+  engineerName: (engineerId: string) => string,
+): Rejection | null {
+  if (!isOpen(ticket)) return { name: 'ticket-closed' }
+  if (ticket.assignment?.pinned)
+    return { name: 'pinned', engineer: engineerName(ticket.assignment.engineerId) }
+  const landing = handoverStep(flow, ticket)
+  return landing.ok ? null : landing.rejection
+}
+
+const handoverStep = (flow: Flow, { nodeId }: Ticket): Step =>
+  step(flow, { nodeId, hasAssignee: true }, 'assign')
+
 function decideHandover(
   facts: BoardFacts,
   ticket: Ticket,
@@ -134,7 +154,7 @@ function decideHandover(
     at: shiftMoment(now, ticket.windowFrom, facts.board.timeZone),
   })
   if (unsuitable) return refuse(unsuitable)
-  return step(facts.flow, { nodeId: ticket.nodeId, hasAssignee: true }, 'assign')
+  return handoverStep(facts.flow, ticket)
 }
 
 const raise = (counts: Map<string, number>, key: string, by: number) =>

@@ -109,6 +109,20 @@ describe('editing a ticket', () => {
     })
   })
 
+  it('moves it to another place, into the district that was looked up there', () => {
+    const place = { lng: 121.5, lat: 31.1 }
+    const edit = (districtOfPlace?: string | null) =>
+      decideEditTicket(
+        { ...facts, ...(districtOfPlace === undefined ? {} : { districtOfPlace }) },
+        { ...seen('waiting'), changes: { place } },
+      )
+    const edited = { type: 'ticketEdited', ticketId: 'waiting' }
+    expect(outcomeOf(edit('浦东新区'))).toEqual({ ...edited, changes: { place, district: '浦东新区' } })
+    expect(outcomeOf(edit(null))).toEqual({ ...edited, changes: { place, district: null } })
+    // The screen's guess cannot look it up.
+    expect(outcomeOf(edit())).toEqual({ ...edited, changes: { place } })
+  })
+
   it.each([
     ['that changes nothing', { ...seen('waiting'), changes: { title: waiting.title } }, 'nothing-changed'],
     ['that is empty', { ...seen('waiting'), changes: {} }, 'nothing-changed'],
