@@ -1,10 +1,16 @@
 import { Migrator } from 'kysely'
 import type { Database } from './client.ts'
 import * as firstRoad from './migrations/001-first-road.ts'
+import * as savedView from './migrations/002-saved-view.ts'
 import * as trip from './migrations/003-trip.ts'
 import * as dispatch from './migrations/004-dispatch.ts'
 
-const migrations = { '001-first-road': firstRoad, '003-trip': trip, '004-dispatch': dispatch }
+const migrations = {
+  '001-first-road': firstRoad,
+  '002-saved-view': savedView,
+  '003-trip': trip,
+  '004-dispatch': dispatch,
+}
 const oldestMajor = 15
 
 /** The server behind DATABASE_URL is older than what the product is tested with. */

@@ -178,6 +178,15 @@ export type Schema = {
     record: Json<DecisionRecord>
   }
   note: { id: string; ticket_id: string; text: string; author: string; at: Instant }
+  saved_view: {
+    id: string
+    board_id: string
+    person_id: string
+    name: string
+    query: string
+    layout: 'split' | 'board' | 'map'
+    created_at: Generated<Instant>
+  }
   ticket_number: { board_id: string; day: string; last: number }
   board_event: {
     board_id: string

@@ -144,6 +144,7 @@ const helpRows = [
   ['N', 'create'],
   ['Z', 'undo'],
   ['F', 'filter'],
+  ['V', 'views'],
   ['E', 'engineers'],
   ['/', 'palette'],
   ['Shift F10', 'menu'],

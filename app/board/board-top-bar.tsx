@@ -1,6 +1,7 @@
 import { useNavigate } from '@remix-run/react'
 import { ChevronDown, Columns2, Kanban, Map as MapIcon, Plus, Search } from '#app/ui/icons.ts'
-import { useEffect, useRef, useState } from 'react'
+import clsx from 'clsx'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -14,7 +15,8 @@ import type { BoardLayout } from './board-layout.ts'
 import type { BoardScreenProps } from './board-props.ts'
 import { useFilterLabel } from './filter-labels.ts'
 import { FilterPopover } from './filter-popover.tsx'
-import { filterChips, removeChip, type BoardFilters } from './filters.ts'
+import type { BoardColumns } from './columns.ts'
+import { filterChips, noFilters, removeChip, type BoardFilters } from './filters.ts'
 import { LiveBadge } from './live-badge.tsx'
 
 type BoardTopBarProps = Pick<BoardScreenProps, 'boards' | 'permissions'> & {
@@ -23,7 +25,9 @@ type BoardTopBarProps = Pick<BoardScreenProps, 'boards' | 'permissions'> & {
   onFilters: (filters: BoardFilters) => void
   filtersOpen: boolean
   onFiltersOpen: (open: boolean) => void
-  hidden: number
+  columns: Pick<BoardColumns, 'hidden' | 'hiddenNew'>
+  /** The person's own views. */
+  views: ReactNode
   layout: BoardLayout
   onLayout: (layout: BoardLayout) => void
   onCreate: () => void
@@ -31,7 +35,7 @@ type BoardTopBarProps = Pick<BoardScreenProps, 'boards' | 'permissions'> & {
 }
 
 export function BoardTopBar(props: BoardTopBarProps) {
-  const { boards, permissions, state, filters, onFilters, filtersOpen, onFiltersOpen, hidden } = props
+  const { boards, permissions, state, filters, onFilters, filtersOpen, onFiltersOpen, columns } = props
   const { t } = useTranslation('board')
   return (
     <>
@@ -42,7 +46,11 @@ export function BoardTopBar(props: BoardTopBarProps) {
         onPalette={props.onPalette}
       />
       <span className="top-rule" />
-      <FilterChips filters={filters} onFilters={onFilters} hidden={hidden} state={state} />
+      {props.views}
+      <FilterChips filters={filters} onFilters={onFilters} state={state} />
+      {filterChips(filters).length > 0 && columns.hidden > 0 ? (
+        <HiddenChip {...columns} onClear={() => onFilters(noFilters)} />
+      ) : null}
       <FilterPopover
         filters={filters}
         onChange={onFilters}
@@ -154,10 +162,9 @@ function SearchBox({ text, onText, onPalette }: SearchBoxProps) {
   )
 }
 
-type FilterChipsProps = Pick<BoardTopBarProps, 'filters' | 'onFilters' | 'hidden' | 'state'>
+type FilterChipsProps = Pick<BoardTopBarProps, 'filters' | 'onFilters' | 'state'>
 
-function FilterChips({ filters, onFilters, hidden, state }: FilterChipsProps) {
-  const { t } = useTranslation('board')
+function FilterChips({ filters, onFilters, state }: FilterChipsProps) {
   const label = useFilterLabel((id) => state.engineers.get(id)?.name ?? '')
   const chips = filterChips(filters)
   return (
@@ -169,10 +176,24 @@ function FilterChips({ filters, onFilters, hidden, state }: FilterChipsProps) {
           onRemove={() => onFilters(removeChip(filters, chip))}
         />
       ))}
-      {chips.length > 0 && hidden > 0 ? (
-        <span className="hidden-count num">{t('filter.hidden', { count: hidden })}</span>
-      ) : null}
     </div>
+  )
+}
+
+type HiddenChipProps = { hidden: number; hiddenNew: number; onClear: () => void }
+
+/** What the filters keep from view; what came in since they were set matters more than what was there. */
+function HiddenChip({ hidden, hiddenNew, onClear }: HiddenChipProps) {
+  const { t } = useTranslation('board')
+  return (
+    <button
+      type="button"
+      className={clsx('hidden-count num', hiddenNew > 0 && 'new')}
+      title={t('filter.clearAll')}
+      onClick={onClear}
+    >
+      {hiddenNew > 0 ? t('filter.hiddenNew', { count: hiddenNew }) : t('filter.hidden', { count: hidden })}
+    </button>
   )
 }
 

@@ -22,13 +22,17 @@ import { EngineerPanel } from './engineer-panel.tsx'
 import { Kanban } from './kanban.tsx'
 import { MapPane } from './map-pane.tsx'
 import { QuickView } from './quick-view.tsx'
+import type { SavedView } from './saved-view.ts'
 import { useBoard } from './use-board.ts'
+import { useBoardAddress } from './use-board-address.ts'
 import { findTickets } from './use-dispatch.ts'
 import { useBoardKeys, type ScreenActions } from './use-board-keys.ts'
 import { useNarrow } from './use-narrow.ts'
 import { usePaletteActions } from './use-palette-actions.ts'
 import { useShownStages } from './use-shown-stages.ts'
+import { useSavedViews } from './use-saved-views.ts'
 import { useStored } from './use-stored.ts'
+import { ViewsPopover } from './views-popover.tsx'
 import { WorkSplit } from './work-split.tsx'
 
 type BoardWorkProps = BoardScreenProps & { client: BoardClient | null; state: BoardClientState }
@@ -43,13 +47,14 @@ export function BoardWork(props: BoardWorkProps) {
   const [storedLayout, setLayout] = useStored('board-layout', 'split', isBoardLayout)
   const [share, setShare] = useStored('board-share', `${defaultShare}`, isNumber)
   const [engineersOpen, setEngineersOpen] = useStored('board-engineers', 'shut', isFlag)
-  const stages = useShownStages()
+  const stages = useShownStages(useBoardAddress().filters.stages)
   const board = useBoard({ client, state, me, permissions, shownStages: stages.shown })
   const { address, dispatch, drag, selection } = board
   const chosenLayout = narrow && storedLayout === 'split' ? 'board' : storedLayout
   // A place can only be picked where there is a map.
   const layout = board.picking && chosenLayout === 'board' ? 'map' : chosenLayout
   const [filtersOpen, setFiltersOpen] = useState(false)
+  const [viewsOpen, setViewsOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
   const [creating, setCreating] = useState(false)
   const [paletteOpen, setPaletteOpen] = useState(false)
@@ -58,12 +63,22 @@ export function BoardWork(props: BoardWorkProps) {
     create: () => setCreating(true),
     palette: () => setPaletteOpen(true),
     filter: () => setFiltersOpen(true),
+    views: () => setViewsOpen(true),
     help: () => setHelpOpen(true),
     engineers: () => setEngineersOpen(engineersOpen === 'open' ? 'shut' : 'open'),
     layout: setLayout,
   }
   useBoardKeys(board, screen)
-  const paletteActions = usePaletteActions(board, state, screen, paletteOpen)
+  const saved = useSavedViews(state.board.id, props.savedViews)
+  const applyView = (view: SavedView) => {
+    address.setQuery(view.query)
+    setLayout(view.layout)
+  }
+  const paletteActions = usePaletteActions(board, state, screen, {
+    open: paletteOpen,
+    views: saved.views,
+    applyView,
+  })
 
   const columnVerdict = (stage: Stage) => (drag && board.verdict.ofStage(drag.held, stage)?.tone) ?? null
 
@@ -153,7 +168,16 @@ export function BoardWork(props: BoardWorkProps) {
             setFiltersOpen(open)
             if (!open) board.refocus()
           }}
-          hidden={board.model.columns.hidden}
+          columns={board.model.columns}
+          views={
+            <ViewsPopover
+              saved={saved}
+              now={{ query: address.query, layout: storedLayout }}
+              open={viewsOpen}
+              onOpenChange={setViewsOpen}
+              onApply={applyView}
+            />
+          }
           layout={chosenLayout}
           onLayout={setLayout}
           onCreate={screen.create}
@@ -209,7 +233,7 @@ export function BoardWork(props: BoardWorkProps) {
         />
       ) : null}
       <QuickView
-        hovered={drag || board.menu ? null : board.hovered}
+        hovered={drag || board.menu || board.picking ? null : board.hovered}
         tickets={state.shown}
         engineers={state.engineers}
         timeZone={state.board.timeZone}

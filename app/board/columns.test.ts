@@ -3,7 +3,7 @@ import { arrangeColumns, chooseColumns, holdStill } from './columns.ts'
 import { noFilters } from './filters.ts'
 import { heldBy, noon, sampleTicket } from './sample-board.ts'
 
-const facts = { now: noon, myName: '', engineerName: () => undefined }
+const facts = { now: noon, myName: '', engineerName: () => undefined, filteredSince: noon - 90 * 60_000 }
 const hour = 3_600_000
 
 describe('arrangeColumns', () => {
@@ -41,6 +41,8 @@ describe('arrangeColumns', () => {
     expect(filtered.columns.assigned).toEqual([])
     expect(filtered.open).toBe(4)
     expect(filtered.hidden).toBe(3)
+    // `calm` and `held` came after the filter was set.
+    expect(filtered.hiddenNew).toBe(2)
   })
 })
 
@@ -53,6 +55,10 @@ describe('chooseColumns', () => {
 
   it('puts an opened pill into its place in the flow', () => {
     expect(chooseColumns(2, ['closed']).shown).toEqual(['to-dispatch', 'closed'])
+  })
+
+  it('gives a stage that is asked for twice one column', () => {
+    expect(chooseColumns(2, ['waiting', 'waiting']).shown).toEqual(['to-dispatch', 'waiting'])
   })
 
   it('shows one column even where there is no room', () => {

@@ -1,3 +1,4 @@
+import type { Instant } from '#domain/instant.ts'
 import { slaState, type SlaLevel } from '#domain/sla/sla-state.ts'
 import { stages, type Stage } from '#domain/stage.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
@@ -11,8 +12,9 @@ export type BoardColumns = {
   /** Open tickets that the filters let through, and how many of them stand where against their due time. */
   open: number
   bySla: Readonly<Record<SlaLevel, number>>
-  /** Open tickets that the filters keep from view. */
+  /** Open tickets that the filters keep from view, and those of them that came after the filters were set. */
   hidden: number
+  hiddenNew: number
 }
 
 /** The tickets as the board shows them: a list per stage, filtered and in order. */
@@ -20,7 +22,7 @@ export function arrangeColumns(
   tickets: Iterable<Ticket>,
   filters: BoardFilters,
   sort: BoardSort,
-  facts: FilterFacts,
+  facts: FilterFacts & { filteredSince: Instant },
 ): BoardColumns {
   const columns: Record<Stage, Ticket[]> = emptyColumns()
   const bySla: Record<SlaLevel, number> = { 'on-track': 0, 'at-risk': 0, critical: 0, breached: 0 }
@@ -28,6 +30,7 @@ export function arrangeColumns(
   const passesOthers = createFilter({ ...filters, sla: [] }, facts)
   let open = 0
   let hidden = 0
+  let hiddenNew = 0
   for (const ticket of tickets) {
     const { level } = slaState(ticket, facts.now)
     const counted = passesOthers(ticket)
@@ -37,10 +40,13 @@ export function arrangeColumns(
     }
     if (counted && (filters.sla.length === 0 || filters.sla.includes(level)))
       columns[ticket.stage].push(ticket)
-    else if (isOpen(ticket)) hidden += 1
+    else if (isOpen(ticket)) {
+      hidden += 1
+      if (ticket.createdAt > facts.filteredSince) hiddenNew += 1
+    }
   }
   for (const stage of stages) columns[stage].sort(stage === 'closed' ? latestClosedFirst : order[sort])
-  return { columns, open, bySla, hidden }
+  return { columns, open, bySla, hidden, hiddenNew }
 }
 
 const emptyColumns = (): Record<Stage, Ticket[]> => ({
@@ -88,7 +94,7 @@ export function chooseColumns(
   opened: readonly Stage[],
 ): { shown: readonly Stage[]; pills: readonly Stage[] } {
   const wanted = [...opened, ...columnRank.filter((stage) => !opened.includes(stage))]
-  const chosen = new Set(wanted.slice(0, Math.max(1, room)))
+  const chosen = new Set([...new Set(wanted)].slice(0, Math.max(1, room)))
   return {
     shown: stages.filter((stage) => chosen.has(stage)),
     pills: stages.filter((stage) => !chosen.has(stage)),

@@ -94,7 +94,10 @@ export const TicketCard = memo(function TicketCard(props: TicketCardProps) {
         event.preventDefault()
         hand.openMenu(ticket.id, { x: event.clientX, y: event.clientY })
       }}
-      onPointerEnter={(event) => hand.hover(ticket.id, event.currentTarget)}
+      onPointerEnter={({ pointerType, currentTarget }) => {
+        // A finger does not rest on things.
+        if (pointerType !== 'touch') hand.hover(ticket.id, currentTarget)
+      }}
       onPointerLeave={() => hand.hover(null, null)}
       onFocus={() => hand.focus(ticket.id)}
     >

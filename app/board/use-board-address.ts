@@ -1,13 +1,14 @@
 import { useSearchParams } from '@remix-run/react'
 import { useCallback, useMemo } from 'react'
-import { boardSorts, type BoardSort } from './columns.ts'
+import type { BoardSort } from './columns.ts'
 import { readFilters, writeFilters, type BoardFilters } from './filters.ts'
+import { readSort, viewQuery } from './saved-view.ts'
 
 /** What the address says about the board: filters, order, and the ticket that is open. */
 export function useBoardAddress() {
   const [params, setParams] = useSearchParams()
   const filters = useMemo(() => readFilters(params), [params])
-  const sort: BoardSort = boardSorts.find((one) => one === params.get('sort')) ?? 'due'
+  const sort = readSort(params)
 
   const change = useCallback(
     (rewrite: (params: URLSearchParams) => URLSearchParams) =>
@@ -22,11 +23,19 @@ export function useBoardAddress() {
     (next: BoardSort) => change((current) => withParam(current, 'sort', next === 'due' ? null : next)),
     [change],
   )
+  /** Filters and order of a saved view; the open ticket stays open. */
+  const setQuery = useCallback(
+    (query: string) =>
+      change((current) => withParam(new URLSearchParams(query), 'ticket', current.get('ticket'))),
+    [change],
+  )
   const openTicket = useCallback(
     (ticketId: string | null) => change((current) => withParam(current, 'ticket', ticketId)),
     [change],
   )
-  return { filters, setFilters, sort, setSort, openTicketId: params.get('ticket'), openTicket }
+  const query = viewQuery(filters, sort)
+  const openTicketId = params.get('ticket')
+  return { filters, setFilters, sort, setSort, query, setQuery, openTicketId, openTicket }
 }
 
 function withParam(params: URLSearchParams, name: string, value: string | null): URLSearchParams {

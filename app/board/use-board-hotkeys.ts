@@ -13,6 +13,7 @@ type BoardKeyActions = {
   create: () => void
   undo: () => void
   filter: () => void
+  views: () => void
   engineers: () => void
   palette: () => void
   help: () => void
@@ -53,6 +54,7 @@ export function useBoardHotkeys(actions: BoardKeyActions): void {
     n: actions.create,
     z: actions.undo,
     f: actions.filter,
+    v: actions.views,
     e: actions.engineers,
     '/': actions.palette,
     'mod+k': actions.palette,

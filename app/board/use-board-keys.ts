@@ -7,6 +7,7 @@ export type ScreenActions = {
   create: () => void
   palette: () => void
   filter: () => void
+  views: () => void
   help: () => void
   engineers: () => void
   layout: (layout: BoardLayout) => void

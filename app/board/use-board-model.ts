@@ -1,4 +1,5 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import type { Instant } from '#domain/instant.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
 import { useClock, useNow } from './board-clock.tsx'
 import { arrangeColumns, type BoardSort } from './columns.ts'
@@ -23,14 +24,16 @@ export function useBoardModel(
   const clock = useNow()
   const now = useClock((at) => Math.floor(at / lookAgainMs) * lookAgainMs)
 
+  const filteredSince = useMomentOf(JSON.stringify(filters))
   const columns = useMemo(
     () =>
       arrangeColumns(shown.values(), filters, sort, {
         now,
         myName,
         engineerName: (id) => engineers.get(id)?.name,
+        filteredSince,
       }),
-    [shown, engineers, filters, sort, now, myName],
+    [shown, engineers, filters, sort, now, myName, filteredSince],
   )
   const work = useMemo(() => findWork(shown.values()), [shown])
   const pendingIds = useMemo(() => new Set(pending.flatMap(({ ticketIds }) => ticketIds)), [pending])
@@ -63,6 +66,16 @@ export function useBoardModel(
     [client, shown, flow, engineers, work, board.timeZone, clock],
   )
   return { columns, work, pendingIds, openBy, liftedBy, findTargets, now }
+}
+
+/** Since when, on the server's clock, the text has been what it is. */
+function useMomentOf(text: string): Instant {
+  const clock = useNow()
+  const [since, setSince] = useState(() => ({ text, at: clock() }))
+  if (since.text === text) return since.at
+  const next = { text, at: clock() }
+  setSince(next)
+  return next.at
 }
 
 export type BoardModel = ReturnType<typeof useBoardModel>

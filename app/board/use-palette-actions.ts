@@ -6,6 +6,7 @@ import { useLiveClient } from './board-context.tsx'
 import { filterChips, noFilters } from './filters.ts'
 import type { Gesture } from './gesture-to-command.ts'
 import { cancelling, findAssignObstacle, findObstacle } from './offers.ts'
+import type { SavedView } from './saved-view.ts'
 import type { ScreenActions } from './use-board-keys.ts'
 import type { Board } from './use-board.ts'
 import { findTickets } from './use-dispatch.ts'
@@ -13,12 +14,14 @@ import { findTickets } from './use-dispatch.ts'
 /** The nearest of those who can take it: one line each, by name. */
 const nearestOffered = 3
 
+type PaletteViews = { open: boolean; views: readonly SavedView[]; applyView: (view: SavedView) => void }
+
 /** What can be done right now by name: to the tickets in hand first, then on the board. */
 export function usePaletteActions(
   board: Board,
   state: BoardClientState,
   screen: ScreenActions,
-  open: boolean,
+  { open, views, applyView }: PaletteViews,
 ) {
   const { t } = useTranslation(['board', 'ticket'])
   const client = useLiveClient()
@@ -77,6 +80,13 @@ export function usePaletteActions(
     label: t('board:filter.clearAll'),
     run: () => board.address.setFilters(noFilters),
   })
+  offer(true, { id: 'views', label: t('board:views.title'), hotkey: 'V', run: screen.views })
+  for (const view of views)
+    offer(true, {
+      id: `view ${view.id}`,
+      label: t('board:views.apply', { name: view.name }),
+      run: () => applyView(view),
+    })
   offer(true, { id: 'engineers', label: t('board:help.engineers'), hotkey: 'E', run: screen.engineers })
   for (const [index, layout] of boardLayouts.entries())
     offer(true, {

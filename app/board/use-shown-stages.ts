@@ -10,12 +10,16 @@ const oneColumnBelow = 520
 const firstWidth = 856
 
 /** Which stages have a column at the moment, by the room there is and what the person has opened. */
-export function useShownStages() {
+export function useShownStages(filtered: readonly Stage[]) {
   const [width, setWidth] = useState(firstWidth)
   const [opened, setOpened] = useState<readonly Stage[]>([])
   const single = width < oneColumnBelow
   const room = single ? 1 : columnsThatFit(width)
-  const { shown, pills } = useMemo(() => chooseColumns(room, opened), [room, opened])
+  const { shown, pills } = useMemo(
+    // Who asks for a stage wants to see it.
+    () => chooseColumns(room, [...filtered, ...opened]),
+    [room, filtered, opened],
+  )
   const open = useCallback(
     (stage: Stage) => setOpened((current) => [stage, ...current.filter((one) => one !== stage)]),
     [],

@@ -36,11 +36,11 @@ describe('rejectionSentence', () => {
       'The flow does not allow a move from “Intake” to “On site”.',
     )
     expect(rejectionSentence(chinese, { name: 'no-transition', from: 'closed', to: null })).toBe(
-      '流程在「已关闭」没有这一步。',
+      '流程在「已关闭」阶段不允许这样做。',
     )
     const options = [
-      { nodeId: 'a', name: { 'zh-CN': '等配件', en: 'Waiting for parts' } },
-      { nodeId: 'b', name: { 'zh-CN': '等客户', en: 'Waiting for the customer' } },
+      { nodeId: 'a', name: { 'zh-CN': '等配件', en: 'Parts pending' } },
+      { nodeId: 'b', name: { 'zh-CN': '等客户', en: 'Customer pending' } },
     ]
     expect(rejectionSentence(chinese, { name: 'choose-transition', stage: 'waiting', options })).toBe(
       '转到「等待」有多种走法，请选一条：等配件、等客户。',

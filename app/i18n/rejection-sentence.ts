@@ -67,6 +67,10 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
     }
     case 'assignee-needed':
       return t('rejections:assignee-needed', { to: t(`terms:stage.${rejection.to}`) })
+    case 'view-name-taken':
+      return t('rejections:view-name-taken', { view: rejection.view })
+    case 'too-many-views':
+      return t('rejections:too-many-views', { most: rejection.most })
     case 'unknown-command':
       return t('rejections:unknown-command', { command: rejection.command })
     case 'wrong-field':
@@ -94,6 +98,7 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
     case 'foreign-ticket':
     case 'customer-not-found':
     case 'asset-not-found':
+    case 'view-not-found':
     case 'command-id-taken':
     case 'wrong-credentials':
     case 'demo-off':

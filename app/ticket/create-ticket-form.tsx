@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { defaultDueAt } from '#domain/sla/due.ts'
 import type { Priority } from '#domain/ticket/ticket.ts'
-import type { LngLat } from '#geo/coordinate.ts'
 import { useClock } from '../board/board-clock.tsx'
 import { formatTime } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
@@ -21,6 +20,7 @@ import './ticket.css'
 import { emptyForm, newTicketOf, type NewTicketForm } from './ticket-form.ts'
 import { useEscape } from './use-escape.ts'
 import { useFormKeys } from './use-form-keys.ts'
+import { usePlacePicking, type PlaceSource } from './use-place-picking.ts'
 import { useSend } from './use-send.ts'
 
 export type CreateTicketDialogProps = {
@@ -28,9 +28,7 @@ export type CreateTicketDialogProps = {
   state: BoardClientState
   open: boolean
   onClose: () => void
-  /** Where the map was clicked last while it was asked for a place; a new object for every click. */
-  pickedPlace: LngLat | null
-  onPickPlace: (active: boolean) => void
+  placeSource: PlaceSource
   /** The new ticket is on the board, as a guess at least. */
   onCreated: (ticketId: string) => void
 }
@@ -40,25 +38,9 @@ export type CreateTicketDialogProps = {
  * the panel can be put away and opened again.
  */
 export function CreateTicketDialog(props: CreateTicketDialogProps) {
-  const { open, onClose, pickedPlace, onPickPlace } = props
+  const { open, onClose, placeSource } = props
   const [form, setForm] = useState<NewTicketForm>(emptyForm)
-  const [picking, setPicking] = useState(false)
-  const [takenPlace, setTakenPlace] = useState(pickedPlace)
-  const pick = (active: boolean) => {
-    setPicking(active)
-    onPickPlace(active)
-  }
-  // The click on the map comes as a new object; it is taken over while drawing, so that no old place flashes up.
-  if (pickedPlace !== takenPlace) {
-    setTakenPlace(pickedPlace)
-    if (pickedPlace && picking) setForm({ ...form, place: pickedPlace })
-  }
-  const hasNewPlace = picking && form.place !== null && form.place === pickedPlace
-  useEffect(() => {
-    if (!hasNewPlace) return
-    setPicking(false)
-    onPickPlace(false)
-  }, [hasNewPlace, onPickPlace])
+  const { picking, pick } = usePlacePicking(placeSource, (place) => setForm({ ...form, place }))
   if (!open) return null
   return (
     <CreatePanel
@@ -68,14 +50,14 @@ export function CreateTicketDialog(props: CreateTicketDialogProps) {
       picking={picking}
       onPicking={pick}
       onClose={() => {
-        if (picking) pick(false)
+        pick(false)
         onClose()
       }}
     />
   )
 }
 
-type CreatePanelProps = Omit<CreateTicketDialogProps, 'open' | 'pickedPlace' | 'onPickPlace'> & {
+type CreatePanelProps = Omit<CreateTicketDialogProps, 'open' | 'placeSource'> & {
   form: NewTicketForm
   onForm: (form: NewTicketForm) => void
   picking: boolean

@@ -8,16 +8,19 @@ import { Field } from '../ui/field.tsx'
 import { TextArea, TextInput } from '../ui/inputs.tsx'
 import { fieldNames } from './event-sentence.ts'
 import { problemText, type FormProblems } from './form-problem.ts'
+import { PlaceField } from './place-field.tsx'
 import { RefusalLine } from './refusal-line.tsx'
 import { heldSkills, SkillsField } from './skills-field.tsx'
 import { changesOf, contentOf, differingFields, rebaseForm, type ContentForm } from './ticket-form.ts'
 import { useFormKeys } from './use-form-keys.ts'
+import { usePlacePicking, type PlaceSource } from './use-place-picking.ts'
 import { useSend } from './use-send.ts'
 
 type EditTicketFormProps = {
   ticket: Ticket
   client: BoardClient
   state: BoardClientState
+  placeSource: PlaceSource
   onDone: () => void
 }
 
@@ -25,7 +28,7 @@ type EditTicketFormProps = {
  * Edits the ticket as it stood when the form was opened. A change by somebody else in between is told, and is taken over
  * when the person says so; a save before that is refused by the version, and nothing typed is lost.
  */
-export function EditTicketForm({ ticket, client, state, onDone }: EditTicketFormProps) {
+export function EditTicketForm({ ticket, client, state, placeSource, onDone }: EditTicketFormProps) {
   const { t, i18n } = useTranslation('ticket')
   const { timeZone } = state.board
   const element = useRef<HTMLFormElement>(null)
@@ -36,6 +39,7 @@ export function EditTicketForm({ ticket, client, state, onDone }: EditTicketForm
   const [problems, setProblems] = useState<FormProblems>({})
   const { send, refusal, dismiss } = useSend(client)
   const set = (changes: Partial<ContentForm>) => setForm({ ...form, ...changes })
+  const { picking, pick } = usePlacePicking(placeSource, (place) => set({ place }))
   const error = (field: keyof FormProblems) => problemText(i18n, problems[field])
 
   const save = async () => {
@@ -58,12 +62,19 @@ export function EditTicketForm({ ticket, client, state, onDone }: EditTicketForm
     event.preventDefault()
     void save()
   }
-  useFormKeys(element, onDone)
+  useFormKeys(element, picking ? () => pick(false) : onDone)
 
   const isMine = state.pending.some(({ ticketIds }) => ticketIds.includes(ticket.id))
   const theirFields = fieldNames(i18n, differingFields(base, ticket))
   return (
-    <form ref={element} className="ticket-form" aria-label={t('editForm.label')} onSubmit={submit} noValidate>
+    <form
+      ref={element}
+      className="ticket-form"
+      aria-label={t('editForm.label')}
+      data-picking={picking || undefined}
+      onSubmit={submit}
+      noValidate
+    >
       {ticket.version !== base.version && !isMine ? (
         <Banner
           tone="info"
@@ -91,6 +102,13 @@ export function EditTicketForm({ ticket, client, state, onDone }: EditTicketForm
       <Field label={t('create.address')} error={error('address')}>
         <TextInput value={form.address} onChange={({ target }) => set({ address: target.value })} />
       </Field>
+      <PlaceField
+        place={form.place}
+        picking={picking}
+        error={error('place')}
+        onPlace={(place) => set({ place })}
+        onPicking={pick}
+      />
       <SkillsField
         value={form.requiredSkills}
         known={heldSkills(state.engineers.values())}

@@ -29,7 +29,7 @@ const shownAtFirst = 3
 /** Who holds the ticket, who could, and why the others cannot: by the rules that the command itself asks. */
 export function EngineerChoice(props: EngineerChoiceProps) {
   const { ticket, mayDispatch } = props
-  const { i18n } = useTranslation()
+  const { t, i18n } = useTranslation('ticket')
   const [reassigning, setReassigning] = useState(false)
   const isHeld = ticket.assignment !== null
   const obstacle = findAssignObstacle([ticket], props.state)
@@ -40,7 +40,7 @@ export function EngineerChoice(props: EngineerChoiceProps) {
         <Holder {...props} reassigning={reassigning} onReassign={() => setReassigning(!reassigning)} />
       ) : null}
       {mayDispatch && isOpen(ticket) && obstacle ? (
-        <p className="drawer-part muted">{rejectionSentence(i18n, obstacle)}</p>
+        <p className="drawer-part muted">{t('cannotAssign', { why: rejectionSentence(i18n, obstacle) })}</p>
       ) : null}
       {choosing ? (
         <Candidates

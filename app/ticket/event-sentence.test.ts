@@ -48,7 +48,7 @@ describe('eventSentence', () => {
     [
       { type: 'ticketMoved', ticketId, fromNodeId: 'on-site', nodeId: 'waiting-parts', stage: 'waiting' },
       '赵敏 从「现场」转到「等配件」',
-      '赵敏 moved it from “On site” to “Waiting for parts”',
+      '赵敏 moved it from “On site” to “Parts pending”',
     ],
     [
       { type: 'ticketPrioritySet', ticketId, priority: 1, previous: 2, dueAt: noon },

@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SendHorizontal } from '#app/ui/icons.ts'
 import type { BoardClient } from '#realtime/client/board-client-state.ts'
+import { useNarrow, useTouch } from '../board/use-narrow.ts'
 import { IconButton } from '../ui/button.tsx'
 import { TextArea } from '../ui/inputs.tsx'
 import { RefusalLine } from './refusal-line.tsx'
@@ -15,6 +16,9 @@ export function NoteField({ ticketId, client }: { ticketId: string; client: Boar
   const { t } = useTranslation('ticket')
   const [text, setText] = useState(() => drafts.get(ticketId) ?? '')
   const { send, refusal, dismiss } = useSend(client)
+  const narrow = useNarrow()
+  const touch = useTouch()
+  const withKeys = !narrow && !touch
   const write = (next: string) => {
     setText(next)
     if (next === '') drafts.delete(ticketId)
@@ -48,7 +52,7 @@ export function NoteField({ ticketId, client }: { ticketId: string; client: Boar
           maxLength={2000}
           value={text}
           aria-label={t('noteLabel')}
-          placeholder={t('notePlaceholder')}
+          placeholder={withKeys ? t('notePlaceholder') : t('notePlaceholderTouch')}
           onChange={({ target }) => write(target.value)}
           onKeyDown={onKeyDown}
         />

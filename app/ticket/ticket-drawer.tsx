@@ -22,6 +22,7 @@ import './ticket.css'
 import { TicketTab } from './ticket-tab.tsx'
 import { useDrawerFocus } from './use-drawer-focus.ts'
 import { useEscape } from './use-escape.ts'
+import type { PlaceSource } from './use-place-picking.ts'
 import { useSend } from './use-send.ts'
 import { useTicketDetails } from './use-ticket-details.ts'
 
@@ -30,6 +31,7 @@ export type TicketDrawerProps = {
   client: BoardClient
   state: BoardClientState
   permissions: BoardPermissions
+  placeSource: PlaceSource
   onClose: () => void
   /** Opens the board's own list of engineers for this ticket. */
   onAssignRequest: (ticketId: string) => void
@@ -71,20 +73,25 @@ function NoTicket({ onClose }: { onClose: () => void }) {
 
 type OpenTicketProps = Omit<TicketDrawerProps, 'ticketId'> & { ticket: Ticket }
 
-function OpenTicket({ ticket, client, state, permissions, ...hand }: OpenTicketProps) {
+function OpenTicket({ ticket, client, state, permissions, placeSource, ...hand }: OpenTicketProps) {
   const { t, i18n } = useTranslation('ticket')
   const [cancelling, setCancelling] = useState(false)
   const { send, refusal, dismiss } = useSend(client)
   const { shown, retry } = useTicketDetails(state.confirmed.get(ticket.id))
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
   const { assignment } = ticket
-  const menu = drawerMenu(i18n, ticket, permissions, {
-    assign: () => hand.onAssignRequest(ticket.id),
-    locate: () => hand.onLocate(ticket.id),
-    copyLink: () => void copyLink(t('linkCopied')),
-    reopen: () => void send('reopenTicket', target),
-    cancel: () => setCancelling(true),
-  })
+  const menu = drawerMenu(
+    i18n,
+    ticket,
+    { client, state, permissions },
+    {
+      assign: () => hand.onAssignRequest(ticket.id),
+      locate: () => hand.onLocate(ticket.id),
+      copyLink: () => void copyLink(t('linkCopied')),
+      reopen: () => void send('reopenTicket', target),
+      cancel: () => setCancelling(true),
+    },
+  )
   return (
     <>
       <DrawerHeader
@@ -107,7 +114,7 @@ function OpenTicket({ ticket, client, state, permissions, ...hand }: OpenTicketP
           <Tabs.Trigger value="asset">{t('tabs.asset')}</Tabs.Trigger>
         </Tabs.List>
         <Panel value="ticket">
-          <TicketTab {...{ ticket, client, state, permissions, shown, send }} onRetry={retry} />
+          <TicketTab {...{ ticket, client, state, permissions, shown, placeSource, send }} onRetry={retry} />
         </Panel>
         <Panel value="customer">
           <CustomerTab ticket={ticket} shown={shown} />

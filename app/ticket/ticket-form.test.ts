@@ -30,6 +30,15 @@ describe('changesOf', () => {
     })
   })
 
+  it('holds the place when another one was picked', () => {
+    const place = { lng: 121.51, lat: 31.24 }
+    expect(changesOf({ ...contentOf(base, zone), place }, base, zone)).toEqual({ ok: true, value: { place } })
+    expect(changesOf({ ...contentOf(base, zone), place: { ...base.place } }, base, zone)).toEqual({
+      ok: true,
+      value: {},
+    })
+  })
+
   it('says at the field what is wrong', () => {
     const form = contentOf(base, zone)
     const problems = (changes: Partial<typeof form>) => {

@@ -10,6 +10,7 @@ export type ContentForm = {
   title: string
   description: string
   address: string
+  place: LngLat | null
   requiredSkills: readonly SkillLevel[]
   windowFrom: string
   windowTo: string
@@ -20,13 +21,13 @@ export type NewTicketForm = ContentForm & {
   priority: Priority
   customerName: string
   customerPhone: string
-  place: LngLat | null
 }
 
 export const emptyForm: NewTicketForm = {
   title: '',
   description: '',
   address: '',
+  place: null,
   requiredSkills: [],
   windowFrom: '',
   windowTo: '',
@@ -34,13 +35,13 @@ export const emptyForm: NewTicketForm = {
   priority: 3,
   customerName: '',
   customerPhone: '',
-  place: null,
 }
 
 export const contentOf = (ticket: Ticket, timeZone: string): ContentForm => ({
   title: ticket.title,
   description: ticket.description,
   address: ticket.address,
+  place: ticket.place,
   requiredSkills: ticket.requiredSkills,
   windowFrom: toLocalInput(ticket.windowFrom, timeZone),
   windowTo: toLocalInput(ticket.windowTo, timeZone),
@@ -51,6 +52,7 @@ const contentFields = [
   'title',
   'description',
   'address',
+  'place',
   'requiredSkills',
   'windowFrom',
   'windowTo',
@@ -96,9 +98,7 @@ export function rebaseForm(form: ContentForm, base: Ticket, latest: Ticket, time
 
 /** The fields of a form that differ between two states of a ticket, for the line that says what somebody else changed. */
 export const differingFields = (before: Ticket, after: Ticket): string[] =>
-  [...contentFields, 'place' as const].filter(
-    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
-  )
+  contentFields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
 
 type NewTicketInput = Omit<CommandInput<'createTicket'>, 'commandId' | 'boardId'>
 
@@ -118,7 +118,6 @@ export function newTicketOf(
     ticketId,
     externalId: null,
     priority: form.priority,
-    place: form.place,
     source: 'phone' as const,
     customer: noCustomer ? null : { name: customerName, phone: customerPhone },
     assetId: null,
@@ -136,6 +135,7 @@ function contentValues(form: ContentForm, timeZone: string) {
     title: form.title.trim(),
     description: form.description.trim(),
     address: form.address.trim(),
+    place: form.place,
     requiredSkills: [...form.requiredSkills],
     windowFrom: fromLocalInput(form.windowFrom, timeZone),
     windowTo: fromLocalInput(form.windowTo, timeZone),

@@ -6,6 +6,7 @@ import { EditTicketForm } from './edit-ticket-form.tsx'
 import { EngineerChoice } from './engineer-choice.tsx'
 import { History } from './history.tsx'
 import { TicketFacts } from './ticket-facts.tsx'
+import type { PlaceSource } from './use-place-picking.ts'
 import type { DetailsState } from './use-ticket-details.ts'
 
 type TicketTabProps = {
@@ -14,16 +15,18 @@ type TicketTabProps = {
   state: BoardClientState
   permissions: BoardPermissions
   shown: DetailsState
+  placeSource: PlaceSource
   send: BoardClient['send']
   onRetry: () => void
 }
 
 /** The work itself: who does it, what is known of it, what was said and done about it. */
-export function TicketTab({ ticket, client, state, permissions, shown, send, onRetry }: TicketTabProps) {
+export function TicketTab(props: TicketTabProps) {
+  const { ticket, client, state, permissions, shown, placeSource, send, onRetry } = props
   const [editing, setEditing] = useState(false)
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
   if (editing)
-    return <EditTicketForm ticket={ticket} client={client} state={state} onDone={() => setEditing(false)} />
+    return <EditTicketForm {...{ ticket, client, state, placeSource }} onDone={() => setEditing(false)} />
   return (
     <>
       <EngineerChoice

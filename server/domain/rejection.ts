@@ -43,6 +43,10 @@ export type Rejection =
   | { name: 'foreign-ticket' }
   | { name: 'customer-not-found' }
   | { name: 'asset-not-found' }
+  // a person's own views of a board
+  | { name: 'view-not-found' }
+  | { name: 'view-name-taken'; view: string }
+  | { name: 'too-many-views'; most: number }
   // the message itself
   | { name: 'unknown-command'; command: string }
   | { name: 'wrong-field'; field: string }

@@ -148,13 +148,13 @@ it('the menu of a ticket offers what the flow lets happen, and says why not', as
   await ana.untilIn(ticketId, 'to-verify')
   await ana.card(ticketId).focus()
   await press('Shift+F10')
-  await assign.filter({ hasText: '流程在「待验收」没有这一步' }).waitFor()
+  await assign.filter({ hasText: '流程在「待验收」阶段不允许这样做' }).waitFor()
   expect(await assign.isDisabled()).toBe(true)
   expect(await takeBack.isDisabled()).toBe(true)
   await press('Escape')
   await assign.waitFor({ state: 'detached' })
   await press('a')
-  await ana.refusal.filter({ hasText: '流程在「待验收」没有这一步' }).waitFor()
+  await ana.refusal.filter({ hasText: '流程在「待验收」阶段不允许这样做' }).waitFor()
 })
 
 it('several are chosen by Shift and assigned at once', async () => {

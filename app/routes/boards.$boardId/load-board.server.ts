@@ -1,18 +1,20 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { findBoards } from '#db/board.ts'
+import { findSavedViews } from '#db/saved-view.ts'
 import type { Actor } from '#domain/actor.ts'
 import { mayImportTickets } from '#server/policies/board.ts'
 import * as policy from '#server/policies/ticket.ts'
-import { requireBoardSnapshot } from '../../session/board.server.ts'
+import { requireBoardId, requireBoardSnapshot } from '../../session/board.server.ts'
 
 export async function loadBoard(
   context: AppLoadContext,
   actor: Extract<Actor, { kind: 'person' }>,
   boardId: string | undefined,
 ) {
-  const [snapshot, boards] = await Promise.all([
+  const [snapshot, boards, savedViews] = await Promise.all([
     requireBoardSnapshot(context, actor, boardId),
     findBoards(context.database.sql, actor.role === 'admin' ? null : actor.id),
+    findSavedViews(context.database.kysely, { boardId: requireBoardId(actor, boardId), personId: actor.id }),
   ])
   const subject = { boardId: snapshot.board.id, tickets: [] }
   return {
@@ -31,6 +33,7 @@ export async function loadBoard(
       reopen: policy.mayReopenTicket(actor, subject),
       import: mayImportTickets(actor, snapshot.board.id),
     },
+    savedViews,
     boards: boards.map(({ id, name }) => ({ id, name })),
     mapStyleUrl: context.mapStyleUrl ?? null,
   }

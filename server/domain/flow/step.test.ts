@@ -58,8 +58,8 @@ describe('moving a ticket in the default flow', () => {
         name: 'choose-transition',
         stage: 'waiting',
         options: [
-          { nodeId: 'waiting-parts', name: { 'zh-CN': '等配件', en: 'Waiting for parts' } },
-          { nodeId: 'waiting-customer', name: { 'zh-CN': '等客户', en: 'Waiting for the customer' } },
+          { nodeId: 'waiting-parts', name: { 'zh-CN': '等配件', en: 'Parts pending' } },
+          { nodeId: 'waiting-customer', name: { 'zh-CN': '等客户', en: 'Customer pending' } },
         ],
       },
     })
