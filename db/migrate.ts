@@ -4,12 +4,14 @@ import * as firstRoad from './migrations/001-first-road.ts'
 import * as savedView from './migrations/002-saved-view.ts'
 import * as trip from './migrations/003-trip.ts'
 import * as dispatch from './migrations/004-dispatch.ts'
+import * as demoInTheMaking from './migrations/005-demo-in-the-making.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
   '002-saved-view': savedView,
   '003-trip': trip,
   '004-dispatch': dispatch,
+  '005-demo-in-the-making': demoInTheMaking,
 }
 const oldestMajor = 15
 

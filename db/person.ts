@@ -77,12 +77,29 @@ export const findDemoPeople = (db: Kysely<Schema>) =>
     .orderBy('name')
     .execute()
 
+/** Whether there is an administrator who can sign in with a password, which nobody of the demo has. */
 export async function hasAdministrator(db: Kysely<Schema>): Promise<boolean> {
-  const found = await db.selectFrom('person').select('id').where('role', '=', 'admin').executeTakeFirst()
+  const found = await db
+    .selectFrom('person')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('password_hash', 'is not', null)
+    .executeTakeFirst()
   return found !== undefined
 }
 
-/** Makes the organisation and its first administrator, unless there is one: of two at once only one succeeds. */
+/** Without the demo nobody of it stays signed in either. */
+export async function endDemoSessions(db: Kysely<Schema>): Promise<void> {
+  await db
+    .deleteFrom('login_session')
+    .where('person_id', 'in', db.selectFrom('person').select('id').where('demo', '=', true))
+    .execute()
+}
+
+/**
+ * Makes the organisation and its first administrator, unless there is one: of two at once only one succeeds. A demo is
+ * taken over: its board and tickets stay, its people can no longer sign in.
+ */
 export async function insertFirstAdministrator(
   db: Kysely<Schema>,
   person: { id: string; name: string; login: string; password_hash: string },
@@ -92,7 +109,12 @@ export async function insertFirstAdministrator(
     const installation = await tx
       .insertInto('installation')
       .values({ organisation, demo: false })
-      .onConflict((conflict) => conflict.column('id').doNothing())
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet({ organisation, demo: false, demo_from: null })
+          .where('installation.demo', '=', true),
+      )
       .executeTakeFirst()
     if (installation.numInsertedOrUpdatedRows !== 1n) return false
     await tx

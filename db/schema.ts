@@ -16,7 +16,12 @@ type Json<T> = ColumnType<T, T, T>
 
 /** The tables as Kysely sees them. `migrations/` makes them; what each is for stands there. */
 export type Schema = {
-  installation: { id: Generated<boolean>; organisation: string; demo: boolean }
+  installation: {
+    id: Generated<boolean>
+    organisation: string
+    demo: boolean
+    demo_from: ColumnType<Instant | null, Instant | null | undefined>
+  }
   region: {
     id: string
     parent_id: string | null

@@ -6,13 +6,22 @@ import type { PositionBook } from '#realtime/server/positions.ts'
 import { createRunCommand, type RunCommand } from './commands/run-command.ts'
 import { runDemoCity } from './jobs/demo-city.ts'
 
-/** Makes the demo city on an empty database, and brings it to life once there is somebody to take positions. */
+type DemoCityOpened = {
+  /** False where the database belongs to an organisation. */
+  isThere: boolean
+  start: (positions: PositionBook) => { stop: () => Promise<void> }
+}
+
+/**
+ * Makes the demo city on an empty database, or finishes one that was left unfinished, and brings it to life once there is
+ * somebody to take positions.
+ */
 export async function openDemoCity(options: {
   database: Database
   runCommand: RunCommand
   now: () => number
   log: Logger
-}): Promise<{ start: (positions: PositionBook) => { stop: () => Promise<void> } }> {
+}): Promise<DemoCityOpened> {
   const { database, now } = options
   await seedDemoCity({
     database,
@@ -23,6 +32,7 @@ export async function openDemoCity(options: {
   })
   const isThere = await hasDemoCity(database)
   return {
+    isThere,
     start: (positions) =>
       isThere
         ? runDemoCity({ ...options, positions, random: Math.random, newId: randomUUID })

@@ -6,7 +6,7 @@ import { connect, type ConnectionOptions, type Database } from '#db/client.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { migrate } from '#db/migrate.ts'
 import type { Role } from '#domain/actor.ts'
-import { hasAdministrator } from '#db/person.ts'
+import { endDemoSessions, hasAdministrator } from '#db/person.ts'
 import { createDoorbell } from '#realtime/server/doorbell.ts'
 import { connectRelay } from '#realtime/server/redis-relay.ts'
 import { createAuth } from './auth/auth.ts'
@@ -63,9 +63,13 @@ export async function startPaidan({
     const runCommand = createRunCommand(commandPorts)
     const createTickets = createCreateTickets(commandPorts)
     const demoCity = settings.demo ? await openDemoCity({ database, runCommand, now, log }) : undefined
-    const setupToken = (await hasAdministrator(database.kysely)) ? undefined : createToken()
+    const demo = demoCity?.isThere === true
+    if (!demo) await endDemoSessions(database.kysely)
+    // The demo has its own ways in; its administrator must not be all that there is without it.
+    const isOpenToSetup = !demo && !(await hasAdministrator(database.kysely))
+    const setupToken = isOpenToSetup ? createToken() : undefined
     const limiter = createSignInLimiter(connectLimiter(settings.redisUrl, closers))
-    const auth = createAuth({ database, now, demo: settings.demo, limiter, setupToken })
+    const auth = createAuth({ database, now, demo, limiter, setupToken })
 
     const travel = openTravel({ settings: settings.travel, sql: database.sql, now, log })
     closers.push(() => travel.close())
@@ -104,8 +108,8 @@ export async function startPaidan({
       endConnections(http)
       return Promise.resolve()
     })
-    const demo = demoCity?.start(realtime.positions)
-    if (demo) closers.push(() => demo.stop())
+    const running = demoCity?.start(realtime.positions)
+    if (running) closers.push(() => running.stop())
     return {
       url,
       setupUrl: setupToken && `${url}/setup/${setupToken}`,

@@ -5,6 +5,7 @@ import { localTime, minutes, type Instant } from '#domain/instant.ts'
 import type { LngLat } from '#geo/coordinate.ts'
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../client.ts'
+import { findInstallation } from '../installation.ts'
 import type { Schema } from '../schema.ts'
 import { createDemoCast, type DemoCast } from './demo-cast.ts'
 import { planFirstDay } from './plan-first-day.ts'
@@ -35,43 +36,50 @@ const seedOfTheDay = 311
 
 /**
  * Fills an empty database with a city at work: people, engineers, customers, and the tickets of a day, each of which went
- * through the same commands as in real use. Does nothing where an organisation is installed already.
+ * through the same commands as in real use. Goes on where an earlier start was ended in the middle of it. Does nothing
+ * where another organisation is installed, or the city is complete.
  * @throws when a command is refused, which means that the plan contradicts the rules.
  */
 export async function seedDemoCity({
-  database,
+  database: { kysely },
   runCommandAt,
   now,
 }: DemoCityPorts): Promise<'made' | 'there'> {
   const cast = createDemoCast()
-  const random = seededRandom(seedOfTheDay)
-  const { steps, places } = planFirstDay({
+  await kysely.transaction().execute(async (tx) => {
+    if (!(await install(tx, now))) return
+    await insertCity(tx)
+    await insertPeople(tx, cast, now)
+    await insertEngineers(tx, cast, planDay(cast, now).places, now)
+    await insertCustomers(tx, cast)
+  })
+  const installed = await findInstallation(kysely)
+  const from = installed?.demo === true ? installed.demo_from : null
+  if (from === null) return 'there'
+  // One after the other: numbers and log then read like a day, and are the same on every machine. Whoever was killed in
+  // the middle, or does it at the same time on another node, has sent the very same commands: they are not done twice.
+  for (const { at, actor, message } of planDay(cast, from).steps) {
+    const answer = await runCommandAt(at)(actor, message)
+    if (!answer.ok) throw new Error(`demo city: ${message.name} was refused: ${answer.rejection.name}`)
+  }
+  await kysely.updateTable('installation').set({ demo_from: null }).execute()
+  return 'made'
+}
+
+/** The same moment gives the same day, down to the ids of its commands. */
+const planDay = (cast: DemoCast, now: Instant) =>
+  planFirstDay({
     cast,
     boardId: demoBoardId,
     timeZone,
     engine: demoEngine,
     now,
-    random,
+    random: seededRandom(seedOfTheDay),
   })
-  const isNew = await database.kysely.transaction().execute(async (tx) => {
-    if (!(await install(tx))) return false
-    await insertCity(tx)
-    await insertPeople(tx, cast, now)
-    await insertEngineers(tx, cast, places, now)
-    await insertCustomers(tx, cast)
-    return true
-  })
-  if (!isNew) return 'there'
-  // One after the other: numbers and log then read like a day, and are the same on every machine.
-  for (const { at, actor, message } of steps) {
-    const answer = await runCommandAt(at)(actor, message)
-    if (!answer.ok) throw new Error(`demo city: ${message.name} was refused: ${answer.rejection.name}`)
-  }
-  return 'made'
-}
 
-/** Whether the demo city is what this database holds. */
+/** Whether the demo city is what this database holds, and nobody has made it an organisation of their own. */
 export async function hasDemoCity({ kysely }: Database): Promise<boolean> {
+  if ((await findInstallation(kysely))?.demo !== true) return false
   const board = await kysely
     .selectFrom('board')
     .select('id')
@@ -82,10 +90,10 @@ export async function hasDemoCity({ kysely }: Database): Promise<boolean> {
 }
 
 /** False when there is an organisation: of two nodes that start on an empty database one does it. */
-async function install(tx: Transaction<Schema>): Promise<boolean> {
+async function install(tx: Transaction<Schema>, now: Instant): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('installation')
-    .values({ organisation: '上海家电维修', demo: true })
+    .values({ organisation: '上海家电维修', demo: true, demo_from: now })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n

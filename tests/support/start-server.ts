@@ -11,6 +11,10 @@ const buildFolder = fileURLToPath(new URL('../../build', import.meta.url))
 
 export type TestServer = {
   url: string
+  /** The link for the first administrator, while there is none. */
+  setupUrl: string | undefined
+  /** Who can sign in without a password. */
+  demoPeople: readonly { name: string }[]
   database: TestDatabase
   close: () => Promise<void>
 }
@@ -50,6 +54,8 @@ export async function startTestServer({
   })
   return {
     url: paidan.url,
+    setupUrl: paidan.setupUrl,
+    demoPeople: paidan.demoPeople,
     database,
     async close() {
       await paidan.close()
