@@ -32,12 +32,14 @@ export function PlaceField({ place, picking, error, onPlace, onPicking }: PlaceF
     <div className="place-field">
       <Field label={t('create.place')} required error={error}>
         <div className="place-row">
-          <output className={coordinates ? 'num' : 'muted'}>
-            {coordinates === null
-              ? t('create.noPlace')
-              : district === null
-                ? coordinates
-                : t('create.inDistrict', { district, coordinates })}
+          <output className={picking || coordinates ? 'num' : 'muted'}>
+            {picking
+              ? t('create.picking')
+              : coordinates === null
+                ? t('create.noPlace')
+                : district === null
+                  ? coordinates
+                  : t('create.inDistrict', { district, coordinates })}
           </output>
           <Button
             icon={MapPin}

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoBoardId, seedDemoCity } from '#db/seed/demo-city.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
+import { findAxeProblems } from '#tests/support/axe.ts'
 import { boardOn } from '#tests/support/board-page.ts'
 import { createScreens } from '#tests/support/screens.ts'
 import { signIn, startTestServer, type TestServer } from '#tests/support/start-server.ts'
@@ -90,14 +88,4 @@ async function findBareKeys(page: Page): Promise<string[]> {
     ),
   ])
   return texts.flatMap((text) => text.match(/(?<![\w.@/-])[a-z][a-zA-Z-]+([.:][a-zA-Z-]{2,})+/g) ?? [])
-}
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-async function findAxeProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
 }

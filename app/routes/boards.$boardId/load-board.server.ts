@@ -9,12 +9,13 @@ import { requireBoardId, requireBoardSnapshot } from '../../session/board.server
 export async function loadBoard(
   context: AppLoadContext,
   actor: Extract<Actor, { kind: 'person' }>,
-  boardId: string | undefined,
+  requested: string | undefined,
 ) {
+  const boardId = requireBoardId(actor, requested)
   const [snapshot, boards, savedViews] = await Promise.all([
     requireBoardSnapshot(context, actor, boardId),
     findBoards(context.database.sql, actor.role === 'admin' ? null : actor.id),
-    findSavedViews(context.database.kysely, { boardId: requireBoardId(actor, boardId), personId: actor.id }),
+    findSavedViews(context.database.kysely, { boardId, personId: actor.id }),
   ])
   const subject = { boardId: snapshot.board.id, tickets: [] }
   return {
