@@ -42,3 +42,43 @@ it('a ticket whose place was picked on the map appears on the other screen', asy
   expect(made?.lng).toBeCloseTo(picked.lng, 2)
   expect(made?.lat).toBeCloseTo(picked.lat, 2)
 })
+
+it('a ticket gets another place by a click on the map, and keeps everything else', async () => {
+  const { database, url } = server
+  const { boardId, tickets } = await buildSmallTown(database)
+  const [{ id, title }] = tickets
+  const { cookie } = await signIn(database, { role: 'dispatcher', boardIds: [boardId], name: '孙悦' })
+  const { page, card, drawer } = await openBoard(screens, { url, cookie, boardId })
+  await card(id).click()
+  await drawer.getByRole('button', { name: '修改' }).click()
+  const form = drawer.getByRole('form')
+  await page.locator('canvas.maplibregl-canvas').waitFor()
+  await form.getByRole('button', { name: '在地图上选点' }).click()
+  await form.getByText('在地图上点一下').waitFor()
+  // Beside the cards and beside the drawer; the pointer says when the map is ready for it.
+  const beside = { x: 860, y: 480 }
+  let shake = 0
+  await expect
+    .poll(
+      async () => {
+        shake = 1 - shake
+        await page.mouse.move(beside.x + shake, beside.y)
+        return page.locator('canvas.maplibregl-canvas').evaluate((canvas) => canvas.style.cursor)
+      },
+      { timeout: 60_000 },
+    )
+    .toBe('crosshair')
+  await page.mouse.click(beside.x, beside.y)
+  await form.getByText('在地图上点一下').waitFor({ state: 'detached' })
+  const shown = await form.locator('output').textContent()
+  await form.getByRole('button', { name: '保存' }).click()
+  await form.waitFor({ state: 'detached' })
+
+  const [moved] = await database.kysely
+    .selectFrom('ticket')
+    .select(['lng', 'lat', 'title', 'version'])
+    .where('id', '=', id)
+    .execute()
+  expect(moved).toMatchObject({ title, version: 2 })
+  expect(shown).toContain(`${moved?.lng.toFixed(5)}, ${moved?.lat.toFixed(5)}`)
+})

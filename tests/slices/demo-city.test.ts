@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyBoardEvents } from '#contract/board-event.ts'
 import { findEventsAfter } from '#db/board-log.ts'
 import { findBoardSnapshot } from '#db/board-snapshot.ts'
-import { demoBoardId, hasDemoCity, seedDemoCity } from '#db/seed/demo-city.ts'
+import { demoBoardId, demoEngine, hasDemoCity, seedDemoCity } from '#db/seed/demo-city.ts'
 import { slaState } from '#domain/sla/sla-state.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
@@ -69,5 +70,25 @@ describe('the demo city', () => {
     expect(applyBoardEvents(new Map(), events)).toEqual(tickets)
     expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).sort((a, b) => a - b))
     expect(events.at(-1)?.at).toBeLessThanOrEqual(now)
+  })
+
+  it('knows in which district a ticket lies that is moved to another place', async () => {
+    const ticket = [...tickets.values()].find((one) => isOpen(one) && one.district !== '浦东新区')
+    const place = { lng: 121.544, lat: 31.221 }
+    const runCommand = createRunCommand({ sql: database.sql, now: () => now, onCommitted: () => undefined })
+    const input = { boardId: demoBoardId, commandId: randomUUID(), ticketId: ticket?.id }
+    const changes = { place }
+    const answer = await runCommand(demoEngine, {
+      name: 'editTicket',
+      input: { ...input, expectedVersion: ticket?.version, changes },
+    })
+    expect(answer).toMatchObject({ ok: true })
+    const snapshot = await findBoardSnapshot(database.sql, demoBoardId, now)
+    expect(snapshot?.tickets.find(({ id }) => id === ticket?.id)).toMatchObject({
+      place,
+      district: '浦东新区',
+      address: ticket?.address,
+      version: (ticket?.version ?? 0) + 1,
+    })
   })
 })
