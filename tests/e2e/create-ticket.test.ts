@@ -44,11 +44,10 @@ it('a ticket whose place was picked on the map appears on the other screen', asy
 })
 
 it('a ticket gets another place by a click on the map, and keeps everything else', async () => {
-  const { database, url } = server
-  const { boardId, tickets } = await buildSmallTown(database)
-  const [{ id, title }] = tickets
-  const { cookie } = await signIn(database, { role: 'dispatcher', boardIds: [boardId], name: '孙悦' })
-  const { page, card, drawer } = await openBoard(screens, { url, cookie, boardId })
+  const { database } = server
+  const { town, ana } = await openTown(screens, { ...server, anaHasMap: true })
+  const [{ id, title }] = town.tickets
+  const { page, card, drawer } = ana
   await card(id).click()
   await drawer.getByRole('button', { name: '修改' }).click()
   const form = drawer.getByRole('form')
