@@ -34,7 +34,9 @@ export type Advice = {
   excluded: readonly { engineerId: string; rejection: Rejection }[]
   /** The first against the second, where there are two. */
   ahead: { difference: Difference; reversal: Reversal | null } | null
-  /** Whether the policy lets the engine send the first by itself. */
+  /** From when on the engine may act alone. */
+  automatic: Policy['automatic']
+  /** Whether it may send the first. */
   alone: ReturnType<typeof mayAssignAlone>
 }
 
@@ -59,6 +61,7 @@ export function toAdvice(
             reversal: findReversal(contestant(first), contestant(second), policy) ?? null,
           }
         : null,
+    automatic: policy.automatic,
     alone: mayAssignAlone(
       eligible.slice(0, 2).map(({ score }) => score.total),
       policy.automatic,
