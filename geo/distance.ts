@@ -19,6 +19,30 @@ export function distanceMeters(a: LngLat, b: LngLat): number {
   return 2 * EARTH_RADIUS_METERS * Math.asin(Math.sqrt(Math.min(1, h)))
 }
 
+/**
+ * How much the rounding of `distanceMeters` can take off. Only between nearly opposite places it is more (0.2 m), and there a
+ * chord is thousands of kilometres shorter than the arc.
+ */
+const relativeRounding = 1e-9
+const roundingMeters = 1e-6
+
+/**
+ * Never more than `distanceMeters` between two places whose latitudes lie at least `gapLat` degrees apart, whose longitudes
+ * at least `gapLng` degrees the shorter way round, and the cosines of whose latitudes are at least the two given.
+ *
+ * Each term of the haversine is then at least the term below, as a sine rises up to 90°, and the chord, here, is not longer
+ * than the arc.
+ */
+export function leastMetersApart(gapLat: number, gapLng: number, cosLatA: number, cosLatB: number): number {
+  const halfChordLat = Math.sin(toRadians(gapLat) / 2)
+  const halfChordLng = Math.sin(toRadians(gapLng) / 2)
+  const h = halfChordLat * halfChordLat + cosLatA * cosLatB * halfChordLng * halfChordLng
+  return Math.max(0, 2 * EARTH_RADIUS_METERS * Math.sqrt(h) * (1 - relativeRounding) - roundingMeters)
+}
+
+/** Of a latitude in degrees. */
+export const cosOfLat = (lat: number): number => Math.cos(toRadians(lat))
+
 function toRadians(degrees: number): number {
   return (degrees * Math.PI) / 180
 }
