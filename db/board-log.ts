@@ -1,5 +1,6 @@
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { ActorRef } from '#domain/actor.ts'
+import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
 import type { ItemAnswer } from '#domain/decide/board-facts.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import type { Sql, Transaction } from './client.ts'
@@ -93,11 +94,12 @@ export async function findEventsAfter(
     limit ${limit}`
 }
 
+export type BoardHead = { boardId: string; seq: number; dispatchMode: DispatchMode }
+
 /** How far each of the boards' logs reaches. Boards that do not exist are left out. */
-export async function findHeads(
-  sql: Sql,
-  boardIds: readonly string[],
-): Promise<{ boardId: string; seq: number }[]> {
-  return sql<{ boardId: string; seq: number }[]>`
-    select id as "boardId", last_seq as seq from board where id = any(${boardIds as string[]}::uuid[])`
+export async function findHeads(sql: Sql, boardIds: readonly string[]): Promise<BoardHead[]> {
+  return sql<BoardHead[]>`
+    select b.id as "boardId", b.last_seq as seq, coalesce(d.mode, 'off') as "dispatchMode"
+    from board b left join board_dispatch d on d.board_id = b.id
+    where b.id = any(${boardIds as string[]}::uuid[])`
 }

@@ -42,9 +42,9 @@ async function findBoardWithHead(
   const [row] = await tx<
     (Omit<BoardInfo, 'centre'> & { seq: number; centreLng: number; centreLat: number })[]
   >`
-    select id, name, time_zone as "timeZone", centre_lng as "centreLng", centre_lat as "centreLat", zoom,
-      closed_at is not null as closed, last_seq as seq
-    from board where id = ${boardId}`
+    select b.id, b.name, b.time_zone as "timeZone", b.centre_lng as "centreLng", b.centre_lat as "centreLat", b.zoom,
+      b.closed_at is not null as closed, b.last_seq as seq, coalesce(d.mode, 'off') as "dispatchMode"
+    from board b left join board_dispatch d on d.board_id = b.id where b.id = ${boardId}`
   if (!row) return undefined
   const { centreLng, centreLat, ...board } = row
   return { ...board, centre: { lng: centreLng, lat: centreLat } }

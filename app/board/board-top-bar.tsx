@@ -28,6 +28,8 @@ type BoardTopBarProps = Pick<BoardScreenProps, 'boards' | 'permissions'> & {
   columns: Pick<BoardColumns, 'hidden' | 'hiddenNew'>
   /** The person's own views. */
   views: ReactNode
+  /** Who dispatches here. */
+  engine: ReactNode
   layout: BoardLayout
   onLayout: (layout: BoardLayout) => void
   onCreate: () => void
@@ -60,6 +62,7 @@ export function BoardTopBar(props: BoardTopBarProps) {
         onOpenChange={onFiltersOpen}
       />
       <span className="grow" />
+      {props.engine}
       <LiveBadge {...state} />
       <Presence colleagues={state.colleagues} />
       <Segmented

@@ -17,6 +17,7 @@ import type { BoardScreenProps } from './board-props.ts'
 import { BoardTopBar } from './board-top-bar.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { DispatchSwitch } from './dispatch-switch.tsx'
 import { DragPreview } from './drag-preview.tsx'
 import { EngineerPanel } from './engineer-panel.tsx'
 import { Kanban } from './kanban.tsx'
@@ -169,6 +170,13 @@ export function BoardWork(props: BoardWorkProps) {
             if (!open) board.refocus()
           }}
           columns={board.model.columns}
+          engine={
+            <DispatchSwitch
+              boardId={state.board.id}
+              mode={state.board.dispatchMode}
+              mayChange={permissions.dispatch}
+            />
+          }
           views={
             <ViewsPopover
               saved={saved}

@@ -7,6 +7,7 @@ import type { Instant } from '#domain/instant.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { findUnsuitability } from '#domain/suitability.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
+import type { Advised } from './advised-targets.ts'
 import { workOf, type EngineerWork } from './engineer-work.ts'
 
 export type DropTargetFacts = {
@@ -31,9 +32,14 @@ export type DropTarget = {
   rejection: Rejection | null
   /** 1 to 3 for the best three, else null. */
   rank: 1 | 2 | 3 | null
+  /** Null until the engine has answered, and for whom it says nothing. */
+  advised: Advised | null
 }
 
 const ranks = [1, 2, 3] as const
+
+/** @param index from 0, the best first */
+export const toBestRank = (index: number): DropTarget['rank'] => ranks[index] ?? null
 
 /**
  * Every engineer as a target for these tickets: the suitable first, nearest first, then the less loaded; after them the
@@ -55,6 +61,7 @@ export function rankDropTargets(tickets: readonly Ticket[], facts: DropTargetFac
       fromHome: position === undefined,
       rejection: findObstacle(inHand, engineer, facts),
       rank: null,
+      advised: null,
     }
   })
   targets.sort(
@@ -65,7 +72,7 @@ export function rankDropTargets(tickets: readonly Ticket[], facts: DropTargetFac
   )
   return targets.map((target, index) => ({
     ...target,
-    rank: target.rejection ? null : (ranks[index] ?? null),
+    rank: target.rejection ? null : toBestRank(index),
   }))
 }
 

@@ -177,6 +177,8 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
     if (head.boardId !== boardId) return
     const clockOffsetMs = head.serverNow - now() + liveness.latencyMs / 2
     if (Math.abs(clockOffsetMs - state.clockOffsetMs) > clockToleranceMs) change({ clockOffsetMs })
+    if (head.dispatchMode !== state.board.dispatchMode)
+      change({ board: { ...state.board, dispatchMode: head.dispatchMode } })
     follower.takeHeartbeat(head.seq)
   })
   socket.on('positions', (frame) => positions.take(frame, serverNow()))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Refusal } from '#domain/rejection.ts'
 import type { Advice } from '#domain/scoring/advice.ts'
+import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
 import type { BoardEvent } from './board-event.ts'
 import type { CommandAnswer } from './command.ts'
 import { id } from './fields.ts'
@@ -8,7 +9,7 @@ import { id } from './fields.ts'
 /** Everything that travels on the socket, in both directions. SPEC.md numbers the rules. */
 
 export type EventBatch = { boardId: string; from: number; to: number; events: readonly BoardEvent[] }
-export type Head = { boardId: string; seq: number; serverNow: number }
+export type Head = { boardId: string; seq: number; serverNow: number; dispatchMode: DispatchMode }
 
 /** The answer to `watch`: what the client has missed, or the order to read the snapshot anew. */
 export type WatchAnswer =

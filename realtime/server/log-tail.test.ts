@@ -6,6 +6,7 @@ import { createLogTail, type LogTail } from './log-tail.ts'
 /** A log in memory; that the real one is read rightly is shown in tests/slices. */
 let log: BoardEvent[]
 let isAway: boolean
+let dispatchMode: Head['dispatchMode']
 let reads: number
 let batches: EventBatch[]
 let heads: Head[]
@@ -29,13 +30,14 @@ beforeEach(() => {
   vi.useFakeTimers()
   log = []
   isAway = false
+  dispatchMode = 'off'
   reads = 0
   batches = []
   heads = []
   lines = []
   const write = (_: unknown, line?: string) => lines.push(line ?? '')
   tail = createLogTail({
-    readHeads: (boardIds) => read(boardIds.map((boardId) => ({ boardId, seq: log.length }))),
+    readHeads: (boardIds) => read(boardIds.map((boardId) => ({ boardId, seq: log.length, dispatchMode }))),
     readEventsAfter: (_boardId, seq, limit) => {
       reads += 1
       return read(log.slice(seq, seq + limit))
@@ -88,7 +90,7 @@ describe('the log tail', () => {
     append(2)
     await tail.follow('board')
     await vi.advanceTimersByTimeAsync(5_000)
-    expect(heads).toEqual([{ boardId: 'board', seq: 2, serverNow: 7 }])
+    expect(heads).toEqual([{ boardId: 'board', seq: 2, serverNow: 7, dispatchMode: 'off' }])
     isAway = true
     append()
     tail.ring('board', 3)
@@ -99,6 +101,13 @@ describe('the log tail', () => {
     await vi.advanceTimersByTimeAsync(5_500)
     expect(seqs()).toEqual([3])
     expect(heads.at(-1)).toMatchObject({ seq: 3 })
+  })
+
+  it('[E7] says a change of what the engine does with the next poll, once', async () => {
+    await tail.follow('board')
+    dispatchMode = 'auto'
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(heads).toEqual([{ boardId: 'board', seq: 0, serverNow: 7, dispatchMode: 'auto' }])
   })
 
   it('[E3] stops reading for a board that nobody watches any more', async () => {

@@ -20,7 +20,7 @@ export type LogTail = {
 }
 
 export type LogTailOptions = {
-  readHeads: (boardIds: readonly string[]) => Promise<readonly { boardId: string; seq: number }[]>
+  readHeads: (boardIds: readonly string[]) => Promise<readonly Omit<Head, 'serverNow'>[]>
   readEventsAfter: (boardId: string, seq: number, limit: number) => Promise<readonly BoardEvent[]>
   deliver: (batch: EventBatch) => void
   deliverHead: (head: Head) => void
@@ -28,7 +28,7 @@ export type LogTailOptions = {
   log: Log
 }
 
-type Followed = {
+type Followed = Pick<Head, 'dispatchMode'> & {
   /** Delivered up to here. */
   tail: number
   /** The highest head that anybody has told. */
@@ -98,7 +98,10 @@ export function createLogTail(options: LogTailOptions): LogTail {
     if (polling || boards.size === 0) return
     polling = true
     try {
-      for (const { boardId, seq } of await readHeads([...boards.keys()])) ring(boardId, seq)
+      for (const { boardId, seq, dispatchMode } of await readHeads([...boards.keys()])) {
+        ring(boardId, seq)
+        takeMode(boardId, dispatchMode)
+      }
       lastPollAt = performance.now()
       if (databaseAway) log.info('the log of the boards can be read again')
       databaseAway = false
@@ -109,17 +112,28 @@ export function createLogTail(options: LogTailOptions): LogTail {
     }
   }
 
+  /** A change of mode is no event of the board; it does not wait for the heartbeat all the same. */
+  const takeMode = (boardId: string, dispatchMode: Head['dispatchMode']) => {
+    const board = boards.get(boardId)
+    if (!board || board.dispatchMode === dispatchMode) return
+    board.dispatchMode = dispatchMode
+    tellHead(boardId, board)
+  }
+
+  const tellHead = (boardId: string, { tail, dispatchMode }: Followed) =>
+    deliverHead({ boardId, seq: tail, serverNow: now(), dispatchMode })
+
   // Silence is how a client learns that this node no longer knows the truth: no heartbeat without a fresh poll.
   const beat = () => {
     if (performance.now() - lastPollAt > heartbeatMs) return
-    for (const [boardId, { tail }] of boards) deliverHead({ boardId, seq: tail, serverNow: now() })
+    for (const [boardId, board] of boards) tellHead(boardId, board)
   }
 
   const start = async (boardId: string) => {
     const [found] = await readHeads([boardId])
     if (!found) return undefined
-    const tail = found.seq
-    boards.set(boardId, { tail, head: tail, reading: false, lastReadAt: 0, timer: undefined })
+    const { seq: tail, dispatchMode } = found
+    boards.set(boardId, { tail, head: tail, dispatchMode, reading: false, lastReadAt: 0, timer: undefined })
     return tail
   }
 

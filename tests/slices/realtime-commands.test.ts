@@ -88,9 +88,10 @@ describe('a command', () => {
     })
     await Promise.all(
       [ana, ben].map((client) =>
-        client.until(({ confirmed }) => confirmed.get(ticketId)?.changedBy === winner),
+        client.until(({ confirmed }) => confirmed.get(ticketId)?.version === 2),
       ),
     )
+    expect(ana.getState().confirmed.get(ticketId)?.changedBy).toBe(winner)
     expect(ana.getState().confirmed).toEqual(ben.getState().confirmed)
   })
 

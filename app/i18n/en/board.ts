@@ -14,6 +14,14 @@ export const board = {
   stageTabs: 'Stages',
   split: 'Divider between board and map',
   rail: { board: 'Board' },
+  engine: {
+    title: 'Who dispatches',
+    off: 'By hand',
+    auto: 'Automatic',
+    offChoice: 'By hand: dispatchers alone',
+    autoChoice: 'Automatic: the engine too, with a high score and a clear lead',
+    failed: 'No connection: the way of dispatching is as it was.',
+  },
   layout: { title: 'Layout', split: 'Split', board: 'Board', map: 'Map' },
   live: {
     connecting: 'Connecting',

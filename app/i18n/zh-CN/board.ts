@@ -11,6 +11,14 @@ export const board = {
   stageTabs: '阶段',
   split: '看板与地图的分界',
   rail: { board: '调度台' },
+  engine: {
+    title: '由谁派单',
+    off: '人工派单',
+    auto: '自动派单',
+    offChoice: '人工：只由调度员派单',
+    autoChoice: '自动：分数够高、领先够多时由引擎派单',
+    failed: '没有连接，派单方式没有改变。',
+  },
   layout: { title: '布局', split: '分屏', board: '看板', map: '地图' },
   live: {
     connecting: '正在连接',

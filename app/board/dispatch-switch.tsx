@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ChevronDown, UserRound, Zap } from '#app/ui/icons.ts'
+import type { Refusal } from '#domain/rejection.ts'
+import { dispatchModes, type DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import { rejectionSentence } from '../i18n/rejection-sentence.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { showToast } from '../ui/toast.tsx'
+
+type DispatchSwitchProps = { boardId: string; mode: DispatchMode; mayChange: boolean }
+
+/** Who gives the waiting tickets away on this board: people, or the engine as far as the policy lets it. */
+export function DispatchSwitch({ boardId, mode, mayChange }: DispatchSwitchProps) {
+  const { t, i18n } = useTranslation('board')
+  const [sending, setSending] = useState(false)
+  const label = t(`engine.${mode}`)
+  const face = (
+    <>
+      <Icon of={mode === 'auto' ? Zap : UserRound} size={14} />
+      <span>{label}</span>
+    </>
+  )
+  if (!mayChange)
+    return (
+      <span className="engine-mode" data-mode={mode}>
+        {face}
+      </span>
+    )
+
+  const choose = async (chosen: DispatchMode) => {
+    if (chosen === mode) return
+    setSending(true)
+    try {
+      const refusal = await post(`/boards/${boardId}/dispatch`, chosen)
+      if (refusal) showToast({ text: rejectionSentence(i18n, refusal.rejection), tone: 'bad' })
+    } catch {
+      showToast({ text: t('engine.failed'), tone: 'bad' })
+    } finally {
+      setSending(false)
+    }
+  }
+  return (
+    <Menu
+      label={t('engine.title')}
+      align="end"
+      trigger={
+        <Button look="bare" className="engine-mode" data-mode={mode} busy={sending} title={t('engine.title')}>
+          {face}
+          <Icon of={ChevronDown} size={12} />
+        </Button>
+      }
+      entries={dispatchModes.map((one) => ({
+        kind: 'choice',
+        id: one,
+        label: t(`engine.${one}Choice`),
+        chosen: one === mode,
+        onSelect: () => void choose(one),
+      }))}
+    />
+  )
+}
+
+async function post(url: string, mode: DispatchMode): Promise<Refusal | undefined> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ mode }),
+  })
+  if (response.redirected) throw new Error(`${url} led away`)
+  const answer = (await response.json()) as { ok: true } | Refusal
+  return answer.ok ? undefined : answer
+}
