@@ -109,6 +109,7 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
     case 'impossible-coordinate':
     case 'device-unknown':
     case 'page-outdated':
+    case 'no-answer':
     case 'database-away':
       return t(`rejections:${rejection.name}`)
   }

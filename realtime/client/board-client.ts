@@ -12,7 +12,7 @@ import { stepLiveness, type Liveness, type LivenessInput } from './liveness.ts'
 import { createLogFollower } from './log-follower.ts'
 import { commandIdOf } from './outbox.ts'
 import { pauseBeforeRetry } from './passing-rejection.ts'
-import { askPing } from './questions.ts'
+import { askAdvice, askPing } from './questions.ts'
 import { decideOnBoard, showPending } from './show-pending.ts'
 
 const pingMs = 5_000
@@ -217,6 +217,12 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
     },
     dismissRefusal: (commandId) =>
       change({ refused: state.refused.filter((refused) => refused.commandId !== commandId) }),
+    advise: async (ticketId) => {
+      if (state.connection.state === 'ended') return refuse(state.connection.rejection)
+      // Not kept for later: advice on a board that nobody sees any more helps nobody.
+      const answer = socket.connected ? await askAdvice(socket, { boardId, ticketId }) : undefined
+      return answer ?? refuse({ name: 'no-answer' })
+    },
     setPresence: (mine) => {
       presence = mine
       sendPresence.give(mine)

@@ -1,5 +1,5 @@
 import type { CommandAnswer, CommandMessage } from '#contract/command.ts'
-import type { WatchAnswer, WatchRequest } from '#contract/wire.ts'
+import type { AdviceAnswer, WatchAnswer, WatchRequest } from '#contract/wire.ts'
 import type { BoardSocket } from './connect-socket.ts'
 
 /** The messages that the server answers. Undefined: no answer in time, or the line was cut before it came. */
@@ -20,6 +20,15 @@ export const askWatch = (socket: BoardSocket, request: WatchRequest) =>
     socket
       .timeout(answerTimeoutMs)
       .emit('watch', request, (error: Error | null, answer: WatchAnswer) =>
+        resolve(error ? undefined : answer),
+      )
+  })
+
+export const askAdvice = (socket: BoardSocket, request: { boardId: string; ticketId: string }) =>
+  new Promise<AdviceAnswer | undefined>((resolve) => {
+    socket
+      .timeout(answerTimeoutMs)
+      .emit('advise', request, (error: Error | null, answer: AdviceAnswer) =>
         resolve(error ? undefined : answer),
       )
   })

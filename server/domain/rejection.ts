@@ -64,6 +64,7 @@ export type Rejection =
   | { name: 'impossible-coordinate' }
   | { name: 'device-unknown' }
   | { name: 'page-outdated' }
+  | { name: 'no-answer' }
   | { name: 'database-away' }
   | { name: 'something-broke'; commandId: string }
 

@@ -56,6 +56,7 @@ export const rejections = {
     'There is no such coordinate: longitude goes from −180 to 180, latitude from −90 to 90.',
   'device-unknown': 'This device is not known. Please pair it again.',
   'page-outdated': 'Paidan was updated. Please reload the page.',
+  'no-answer': 'The server did not answer. Try again when the board is live.',
   'database-away': 'The database cannot be reached. Nothing was changed. Try again in a moment.',
   'something-broke': 'Something broke, and your change was not made (reference {{commandId}}).',
 } as const satisfies Words<typeof chinese>

@@ -54,6 +54,7 @@ export const rejections = {
   'impossible-coordinate': '坐标不存在：经度应在 ±180 之间，纬度应在 ±90 之间。',
   'device-unknown': '不认识这台设备，请重新绑定。',
   'page-outdated': '系统已更新，请刷新页面。',
+  'no-answer': '服务器没有回应，请在恢复实时连接后再试。',
   'database-away': '数据库暂时连不上，没有改动任何内容。请稍后再试。',
   'something-broke': '出了点意外，你的改动没有生效（编号 {{commandId}}）。',
 } as const satisfies Record<RejectionName, string> & Record<string, string>
