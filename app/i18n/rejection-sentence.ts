@@ -1,6 +1,7 @@
 import type { Rejection } from '#domain/rejection.ts'
 import type { i18n } from 'i18next'
 import { formatMinuteOfDay } from './format.ts'
+import { policyFlawSentence } from './policy-flaw-sentence.ts'
 
 /**
  * The sentence, in the language of `i18n`, that tells a person why something was refused. Each case hands over exactly
@@ -71,6 +72,14 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
       return t('rejections:view-name-taken', { view: rejection.view })
     case 'too-many-views':
       return t('rejections:too-many-views', { most: rejection.most })
+    case 'policy-version-not-found':
+      return t('rejections:policy-version-not-found', { number: rejection.number })
+    case 'policy-name-taken':
+      return t('rejections:policy-name-taken', { policy: rejection.policy })
+    case 'policy-flawed':
+      return t('rejections:policy-flawed', { flaw: policyFlawSentence(t, rejection.flaw) })
+    case 'draft-changed':
+      return t('rejections:draft-changed', { changedBy: rejection.changedBy })
     case 'unknown-command':
       return t('rejections:unknown-command', { command: rejection.command })
     case 'wrong-field':
@@ -99,6 +108,8 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
     case 'customer-not-found':
     case 'asset-not-found':
     case 'view-not-found':
+    case 'policy-not-found':
+    case 'draft-unchanged':
     case 'command-id-taken':
     case 'wrong-credentials':
     case 'demo-off':

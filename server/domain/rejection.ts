@@ -1,4 +1,5 @@
 import type { BilingualText } from './flow/flow.ts'
+import type { PolicyFlaw } from './scoring/policy.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -47,6 +48,13 @@ export type Rejection =
   | { name: 'view-not-found' }
   | { name: 'view-name-taken'; view: string }
   | { name: 'too-many-views'; most: number }
+  // scoring policies
+  | { name: 'policy-not-found' }
+  | { name: 'policy-version-not-found'; number: number }
+  | { name: 'policy-name-taken'; policy: string }
+  | { name: 'policy-flawed'; flaw: PolicyFlaw }
+  | { name: 'draft-changed'; changedBy: string }
+  | { name: 'draft-unchanged' }
   // the message itself
   | { name: 'unknown-command'; command: string }
   | { name: 'wrong-field'; field: string }

@@ -5,7 +5,9 @@ import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { imports } from './import.ts'
 import { login } from './login.ts'
+import { policy } from './policy.ts'
 import { rejections } from './rejections.ts'
+import { scoring } from './scoring.ts'
 import { setup } from './setup.ts'
 import { terms } from './terms.ts'
 import { ticket } from './ticket.ts'
@@ -18,7 +20,9 @@ export const english = {
   frame,
   imports,
   login,
+  policy,
   rejections,
+  scoring,
   setup,
   terms,
   ticket,
