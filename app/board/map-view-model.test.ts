@@ -71,6 +71,7 @@ describe('mapEngineers', () => {
             fromHome: true,
             rejection: { name: 'not-allowed' },
             rank: null,
+            advised: null,
           },
         ],
       ]),

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { toDecisionRecord, type DecisionRecord } from '#domain/scoring/decision-record.ts'
+import { createI18n } from '../i18n/i18n.ts'
+import { decisionText } from './decision-text.ts'
+import { sampleAdvice } from './sample-advice.ts'
+
+const advice = sampleAdvice([
+  { id: '周建国', openLoad: 0 },
+  { id: '吴海峰', openLoad: 2 },
+  { id: '何军', engineer: { skills: [] } },
+])
+const [first, second] = advice.recommended.map(({ score }) => score.total.toFixed(1))
+
+it.each<[DecisionRecord['decidedBy'], string, string, string]>([
+  ['person', '周建国', `系统建议 周建国 ${first} · 已采纳`, `Advised 周建国 ${first} · followed`],
+  [
+    'person',
+    '吴海峰',
+    `系统建议 周建国 ${first} · 选了第 2`,
+    `Advised 周建国 ${first} · number 2 was chosen`,
+  ],
+  [
+    'person',
+    '何军',
+    `系统建议 周建国 ${first} · 所选不在推荐之列`,
+    `Advised 周建国 ${first} · somebody not advised was chosen`,
+  ],
+  ['engine', '吴海峰', `系统自动派单 ${second} · 第 2`, `Assigned by the engine at ${second} · number 2`],
+])('%s chose %s', (decidedBy, chosenEngineerId, chinese, english) => {
+  const record = toDecisionRecord(advice, { chosenEngineerId, decidedBy, reason: null })
+  expect(decisionText(createI18n('zh-CN'), record, (id) => id)).toBe(chinese)
+  expect(decisionText(createI18n('en'), record, (id) => id)).toBe(english)
+})
