@@ -16,6 +16,9 @@ const MapCanvas = lazy(async () => ({ default: (await import('../map/map-canvas.
 
 const agesEveryMs = 15_000
 
+/** From so many tickets on they say better than the board's own centre what there is to see. */
+const fewPlaces = 10
+
 /** A wider look is answered with everything: the server sends no more tiles than this one by one. */
 const mostTiles = 64
 
@@ -64,17 +67,17 @@ export function MapPane(props: MapPaneProps) {
     [handlers, client],
   )
   const { centre, zoom } = board
-  const isEmpty = engineers.size === 0 && view.tickets.length === 0
+  const hasFewPlaces = view.tickets.length < fewPlaces
   const options = useMemo(
     () => ({
       language: locale,
       formatAge: (seconds: number) => formatAge(locale, -seconds * 1000, 0),
       label: t('map.label', { board: board.name }),
       styleUrl,
-      // With nobody and nothing to show, the view is the one that the board was given.
-      initialBounds: isEmpty ? boundsAround(centre, zoom) : null,
+      // Around a handful of tickets the map would open on a street corner: it then opens as the board was set up.
+      initialBounds: hasFewPlaces ? boundsAround(centre, zoom) : null,
     }),
-    [locale, t, board.name, styleUrl, isEmpty, centre, zoom],
+    [locale, t, board.name, styleUrl, hasFewPlaces, centre, zoom],
   )
   const failureSentences = { 'webgl-missing': t('map.webglMissing'), 'webgl-lost': t('map.webglLost') }
 

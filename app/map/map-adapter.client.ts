@@ -27,11 +27,11 @@ import type {
   Positions,
 } from './map-view.ts'
 import {
-  GRID_LAYER,
   hasOfflineLand,
   loadOfflineLabels,
   offlineLayers,
   offlineStyle,
+  showGridBeyondLand,
 } from './offline-style.ts'
 import { createForeground } from './foreground.ts'
 import { createGhostMarks } from './ghost-marks.ts'
@@ -134,6 +134,7 @@ export function createMapAdapter(
     for (const layer of overlayLayers(colors, fonts)) if (!map.getLayer(layer.id)) map.addLayer(layer)
     if (styleIsOffline) void loadOfflineLabels(map, loadGlyphs)
     feed.restart()
+    showGrid()
     if (overlayReady) return
     overlayReady = true
     handlers.onMapReady()
@@ -150,12 +151,17 @@ export function createMapAdapter(
     } else if ('sourceId' in event) {
       // Land that could not be loaded; in a deployer's style a missing tile, of which MapLibre shows the parent.
       reveal()
-      if (!styleIsOffline || !map.getLayer(GRID_LAYER)) return
-      images.provide(iconKey({ kind: 'grid' }))
-      map.setLayoutProperty(GRID_LAYER, 'visibility', 'visible')
+      landIsMissing = true
+      showGrid()
     } else {
       reportError(event.error)
     }
+  }
+
+  let landIsMissing = false
+  const showGrid = () => {
+    if (styleIsOffline)
+      showGridBeyondLand(map, landIsMissing, () => images.provide(iconKey({ kind: 'grid' })))
   }
 
   const onThemeChange = () => {
@@ -208,6 +214,7 @@ export function createMapAdapter(
   let boundsTimer: ReturnType<typeof setTimeout> | undefined
   map.on('moveend', () => {
     motion.look()
+    showGrid()
     clearTimeout(boundsTimer)
     boundsTimer = setTimeout(reportBounds, 120)
   })

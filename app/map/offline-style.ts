@@ -27,8 +27,23 @@ const noLabels: GeoJSON.FeatureCollection = { type: 'FeatureCollection', feature
 /** Shanghai itself is drawn by its districts, which know the coast better. */
 const exceptShanghai: FilterSpecification = ['!=', ['get', 'adcode'], '310000']
 
-/** Shown instead of the land when its files cannot be had: pins on a plain grid are still usable. */
-export const GRID_LAYER = 'grid'
+/** Shown instead of water where the land is not known: pins on a plain grid are still usable. */
+const GRID_LAYER = 'grid'
+
+/** The outlines end here; what is blue beyond is not water. */
+const outlined = { west: 73, south: 17, east: 136, north: 54 }
+
+/** Shows the grid where the map looks beyond the outlines, or everywhere when these could not be had. */
+export function showGridBeyondLand(map: MapLibreMap, landIsMissing: boolean, provideGrid: () => void): void {
+  if (!map.getLayer(GRID_LAYER)) return
+  const { lng, lat } = map.getCenter().wrap()
+  const isOutlined =
+    lng > outlined.west && lng < outlined.east && lat > outlined.south && lat < outlined.north
+  const visibility = landIsMissing || !isOutlined ? 'visible' : 'none'
+  if (map.getLayoutProperty(GRID_LAYER, 'visibility') === visibility) return
+  if (visibility === 'visible') provideGrid()
+  map.setLayoutProperty(GRID_LAYER, 'visibility', visibility)
+}
 
 /**
  * A map that needs no other host and no key: provinces, the districts of the demo city and their names. No `glyphs`

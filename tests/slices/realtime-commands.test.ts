@@ -87,9 +87,7 @@ describe('a command', () => {
       rejection: { name: 'version-stale', changedBy: winner },
     })
     await Promise.all(
-      [ana, ben].map((client) =>
-        client.until(({ confirmed }) => confirmed.get(ticketId)?.version === 2),
-      ),
+      [ana, ben].map((client) => client.until(({ confirmed }) => confirmed.get(ticketId)?.version === 2)),
     )
     expect(ana.getState().confirmed.get(ticketId)?.changedBy).toBe(winner)
     expect(ana.getState().confirmed).toEqual(ben.getState().confirmed)
