@@ -1,8 +1,8 @@
 import type { PolicyFlaw } from '#domain/scoring/policy.ts'
-import type { TFunction } from 'i18next'
+import type { i18n } from 'i18next'
 
 /** What is wrong with a policy; shown beside the field, and in the server's refusal. */
-export function policyFlawSentence(t: TFunction, flaw: PolicyFlaw): string {
+export function policyFlawSentence({ t }: i18n, flaw: PolicyFlaw): string {
   switch (flaw.name) {
     case 'all-weights-zero':
       return t('policy:flaw.all-weights-zero')

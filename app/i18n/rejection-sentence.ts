@@ -7,7 +7,8 @@ import { policyFlawSentence } from './policy-flaw-sentence.ts'
  * The sentence, in the language of `i18n`, that tells a person why something was refused. Each case hands over exactly
  * what its sentence needs, so a placeholder without a value does not compile.
  */
-export function rejectionSentence({ t, language }: i18n, rejection: Rejection): string {
+export function rejectionSentence(words: i18n, rejection: Rejection): string {
+  const { t, language } = words
   switch (rejection.name) {
     case 'version-stale':
       return t('rejections:version-stale', { changedBy: rejection.changedBy })
@@ -77,7 +78,7 @@ export function rejectionSentence({ t, language }: i18n, rejection: Rejection): 
     case 'policy-name-taken':
       return t('rejections:policy-name-taken', { policy: rejection.policy })
     case 'policy-flawed':
-      return t('rejections:policy-flawed', { flaw: policyFlawSentence(t, rejection.flaw) })
+      return t('rejections:policy-flawed', { flaw: policyFlawSentence(words, rejection.flaw) })
     case 'draft-changed':
       return t('rejections:draft-changed', { changedBy: rejection.changedBy })
     case 'unknown-command':

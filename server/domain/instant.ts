@@ -19,8 +19,17 @@ const weekdays: Record<string, LocalTime['isoWeekday']> = {
 // Making a formatter costs about 50 µs, using one about 1 µs; a board has one time zone.
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
+// A ranking asks for the same moment once per engineer.
+let last: { instant: Instant; timeZone: string; localTime: LocalTime } | undefined
+
 /** Weekday, minute of the day and date (YYYY-MM-DD) of a moment on the clocks of an IANA time zone. */
 export function localTime(instant: Instant, timeZone: string): LocalTime {
+  if (last?.instant !== instant || last.timeZone !== timeZone)
+    last = { instant, timeZone, localTime: readClock(instant, timeZone) }
+  return last.localTime
+}
+
+function readClock(instant: Instant, timeZone: string): LocalTime {
   let formatter = formatters.get(timeZone)
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-US', {

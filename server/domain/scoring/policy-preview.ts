@@ -7,7 +7,8 @@ import type { Ticket } from '../ticket/ticket.ts'
 import { compareScores, findReversal, type Difference, type Reversal } from './compare.ts'
 import type { TypicalCase } from './exchange-rates.ts'
 import { objectiveNames, type ObjectiveName, type Policy } from './policy.ts'
-import { mayAssignAlone, rankCandidates, type Ranked, type Ranking } from './rank.ts'
+import { mayAssignAlone, orderCandidates, type Excluded, type Ordered } from './rank.ts'
+import { scoreOf } from './score.ts'
 import { arrival, latestArrival, type Candidate, type RawValue, type TicketQuestion } from './raw-values.ts'
 
 /** Everything that a preview looks at, as the database has it at one moment. */
@@ -99,22 +100,28 @@ export function previewPolicy(
     const candidates = toCandidates(ticket, facts)
     return {
       question,
-      before: rankCandidates(question, candidates, inForce),
-      after: rankCandidates(question, candidates, draft),
+      before: orderCandidates(question, candidates, inForce),
+      after: orderCandidates(question, candidates, draft),
     }
   })
   const firsts = asked.flatMap(({ before }) => before.eligible.slice(0, 1))
   return {
-    tickets: asked.map(({ question, before, after }) => toPreviewed(question, before, after, draft)),
+    tickets: asked.map(({ question, before, after }) =>
+      toPreviewed(
+        question,
+        { order: before.eligible, policy: inForce },
+        { order: after.eligible, policy: draft },
+      ),
+    ),
     before: toTotals(
-      asked.map(({ question, before }) => ({ question, ranking: before })),
+      asked.map(({ question, before }) => ({ question, order: before.eligible })),
       inForce,
     ),
     after: toTotals(
-      asked.map(({ question, after }) => ({ question, ranking: after })),
+      asked.map(({ question, after }) => ({ question, order: after.eligible })),
       draft,
     ),
-    excludedBy: countExclusions(asked.map(({ after }) => after)),
+    excludedBy: countExclusions(asked.flatMap(({ after }) => after.excluded)),
     ...toActual(firsts),
   }
 }
@@ -145,14 +152,11 @@ function toCandidates(ticket: Ticket, { engineers, visits, bands }: PreviewFacts
   })
 }
 
-function toPreviewed(
-  question: TicketQuestion,
-  { eligible: before }: Ranking,
-  { eligible: after }: Ranking,
-  draft: Policy,
-): PreviewedTicket {
-  const [formerly, now] = [before[0], after[0]]
-  const choices = { before: toChoice(question, formerly), after: toChoice(question, now) }
+/** The candidates in the order of a policy. */
+type Side = { order: readonly Ordered[]; policy: Policy }
+
+function toPreviewed(question: TicketQuestion, before: Side, after: Side): PreviewedTicket {
+  const choices = { before: toChoice(question, before), after: toChoice(question, after) }
   const changed = choices.before?.engineerId !== choices.after?.engineerId
   const { id, number, title, district } = question.ticket
   return {
@@ -163,22 +167,23 @@ function toPreviewed(
     ...choices,
     changed,
     worse: changed && isWorse(choices.before, choices.after),
-    reason: changed && formerly && now ? findReason({ formerly, now, before, after, draft }) : null,
+    reason: changed ? findReason(before, after) : null,
   }
 }
 
-const toChoice = (question: TicketQuestion, ranked: Ranked | undefined): PreviewChoice | null =>
-  ranked
-    ? {
-        engineerId: ranked.candidate.engineer.id,
-        engineer: ranked.candidate.engineer.name,
-        score: ranked.score.total,
-        meters: ranked.candidate.travel.meters,
-        slackMinutes: slackOf(question, ranked),
-      }
-    : null
+function toChoice(question: TicketQuestion, { order: [first], policy }: Side): PreviewChoice | null {
+  if (!first) return null
+  const { engineer, travel } = first.candidate
+  return {
+    engineerId: engineer.id,
+    engineer: engineer.name,
+    score: scoreOf(first.raw, policy).total,
+    meters: travel.meters,
+    slackMinutes: slackOf(question, first),
+  }
+}
 
-const slackOf = (question: TicketQuestion, { candidate }: Ranked): number =>
+const slackOf = (question: TicketQuestion, { candidate }: Ordered): number =>
   (latestArrival(question) - arrival(question, candidate)) / 60_000
 
 /** Below this a way is not longer to anybody. */
@@ -191,23 +196,13 @@ function isWorse(before: PreviewChoice | null, after: PreviewChoice | null): boo
   return becomesLater || after.meters > before.meters + shortestDetourMeters
 }
 
-function findReason({
-  formerly,
-  now,
-  before,
-  after,
-  draft,
-}: {
-  formerly: Ranked
-  now: Ranked
-  before: readonly Ranked[]
-  after: readonly Ranked[]
-  draft: Policy
-}): PreviewReason | null {
-  const former = after.find(({ candidate }) => candidate.engineer.id === formerly.candidate.engineer.id)
+function findReason(before: Side, after: Side): PreviewReason | null {
+  const [now, formerly] = [after.order[0], before.order[0]]
+  if (!now || !formerly) return null
+  const former = findIn(after, formerly)
   if (!former) return null
-  const nowBefore = before.find(({ candidate }) => candidate.engineer.id === now.candidate.engineer.id)
-  const difference = compareScores(now.score, former.score)
+  const nowBefore = findIn(before, now)
+  const difference = lead(now, former, after.policy)
   return {
     difference,
     raw: Object.fromEntries(
@@ -216,38 +211,43 @@ function findReason({
         { first: now.raw[objective], former: former.raw[objective] },
       ]),
     ),
-    formerLead: nowBefore ? compareScores(formerly.score, nowBefore.score).total : null,
-    reversal: findReversal(contestant(now), contestant(former), draft) ?? null,
+    formerLead: nowBefore ? lead(formerly, nowBefore, before.policy).total : null,
+    reversal: findReversal(contestant(now), contestant(former), after.policy) ?? null,
   }
 }
 
-const contestant = ({ raw, candidate }: Ranked) => ({ raw, capacity: candidate.engineer.capacity })
+const findIn = ({ order }: Side, { candidate }: Ordered): Ordered | undefined =>
+  order.find((one) => one.candidate.engineer.id === candidate.engineer.id)
+
+const lead = (one: Ordered, other: Ordered, policy: Policy): Difference =>
+  compareScores(scoreOf(one.raw, policy), scoreOf(other.raw, policy))
+
+const contestant = ({ raw, candidate }: Ordered) => ({ raw, capacity: candidate.engineer.capacity })
 
 function toTotals(
-  asked: readonly { question: TicketQuestion; ranking: Ranking }[],
-  { automatic }: Policy,
+  asked: readonly { question: TicketQuestion; order: readonly Ordered[] }[],
+  policy: Policy,
 ): PreviewTotals {
   let [meters, late, mostInHand, alone] = [0, 0, 0, 0]
-  for (const { question, ranking } of asked) {
-    const [first, second] = ranking.eligible
+  for (const { question, order } of asked) {
+    const [first] = order
     if (!first) continue
     meters += first.candidate.travel.meters
     if (slackOf(question, first) < 0) late += 1
     mostInHand = Math.max(mostInHand, first.candidate.openLoad + 1)
-    const totals = [first.score.total, ...(second ? [second.score.total] : [])]
-    if (mayAssignAlone(totals, automatic).ok) alone += 1
+    const totals = order.slice(0, 2).map(({ raw }) => scoreOf(raw, policy).total)
+    if (mayAssignAlone(totals, policy.automatic).ok) alone += 1
   }
   return { meters, late, mostInHand, alone }
 }
 
-function countExclusions(rankings: readonly Ranking[]): PolicyPreview['excludedBy'] {
+function countExclusions(excluded: readonly Excluded[]): PolicyPreview['excludedBy'] {
   const counts: Partial<Record<RejectionName, number>> = {}
-  for (const { excluded } of rankings)
-    for (const { rejection } of excluded) counts[rejection.name] = (counts[rejection.name] ?? 0) + 1
+  for (const { rejection } of excluded) counts[rejection.name] = (counts[rejection.name] ?? 0) + 1
   return counts
 }
 
-function toActual(firsts: readonly Ranked[]): Pick<PolicyPreview, 'actual' | 'typical'> {
+function toActual(firsts: readonly Ordered[]): Pick<PolicyPreview, 'actual' | 'typical'> {
   const valuesOf = (name: ObjectiveName) =>
     firsts.flatMap(({ raw }) => (raw[name].kind === 'value' ? [raw[name].value] : []))
   const actual = Object.fromEntries(objectiveNames.map((name) => [name, valuesOf(name)])) as Record<

@@ -10,15 +10,21 @@ export type Excluded = { candidate: Candidate; rejection: Rejection }
 /** Who could take a ticket, best first, and why the others could not. */
 export type Ranking = { eligible: readonly Ranked[]; excluded: readonly Excluded[] }
 
+/** A candidate at its place, the score not yet taken apart into points. */
+export type Ordered = Omit<Ranked, 'score'>
+
+/** As a ranking, for those who look at few of the scores. */
+export type Order = { eligible: readonly Ordered[]; excluded: readonly Excluded[] }
+
 /**
  * All candidates of a ticket. The order depends on the facts alone: of equal scores the engineer with the lower `ref`
  * comes first, so that a list never flickers.
  */
-export function rankCandidates(
+export function orderCandidates(
   question: TicketQuestion,
   candidates: Iterable<Candidate>,
   policy: Policy,
-): Ranking {
+): Order {
   const eligible: { candidate: Candidate; raw: RawValues; total: number }[] = []
   const excluded: Excluded[] = []
   for (const candidate of candidates) {
@@ -32,6 +38,16 @@ export function rankCandidates(
   }
   eligible.sort((a, b) => b.total - a.total || a.candidate.engineer.ref - b.candidate.engineer.ref)
   excluded.sort((a, b) => a.candidate.engineer.ref - b.candidate.engineer.ref)
+  return { eligible, excluded }
+}
+
+/** As orderCandidates, with the score of each. */
+export function rankCandidates(
+  question: TicketQuestion,
+  candidates: Iterable<Candidate>,
+  policy: Policy,
+): Ranking {
+  const { eligible, excluded } = orderCandidates(question, candidates, policy)
   return {
     eligible: eligible.map(({ candidate, raw }) => ({ candidate, raw, score: scoreOf(raw, policy) })),
     excluded,
