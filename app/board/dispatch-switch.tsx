@@ -24,7 +24,7 @@ export function DispatchSwitch({ boardId, mode, mayChange }: DispatchSwitchProps
   )
   if (!mayChange)
     return (
-      <span className="engine-mode" data-mode={mode}>
+      <span className="engine-mode" title={label}>
         {face}
       </span>
     )
@@ -46,7 +46,13 @@ export function DispatchSwitch({ boardId, mode, mayChange }: DispatchSwitchProps
       label={t('engine.title')}
       align="end"
       trigger={
-        <Button look="bare" className="engine-mode" data-mode={mode} busy={sending} title={t('engine.title')}>
+        <Button
+          look="bare"
+          className="engine-mode"
+          busy={sending}
+          title={t('engine.title')}
+          aria-label={`${t('engine.title')}: ${label}`}
+        >
           {face}
           <Icon of={ChevronDown} size={12} />
         </Button>
