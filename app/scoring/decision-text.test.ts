@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
-import { toDecisionRecord, type DecisionRecord } from '#domain/scoring/decision-record.ts'
+import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
 import { createI18n } from '../i18n/i18n.ts'
 import { decisionText } from './decision-text.ts'
-import { sampleAdvice } from './sample-advice.ts'
+import { sampleAdvice, sampleDecision } from './sample-advice.ts'
 
-const advice = sampleAdvice([
+const engineers = [
   { id: '周建国', openLoad: 0 },
   { id: '吴海峰', openLoad: 2 },
   { id: '何军', engineer: { skills: [] } },
-])
-const [first, second] = advice.recommended.map(({ score }) => score.total.toFixed(1))
+]
+const [first, second] = sampleAdvice(engineers).recommended.map(({ score }) => score.total.toFixed(1))
 
 it.each<[DecisionRecord['decidedBy'], string, string, string]>([
   ['person', '周建国', `系统建议 周建国 ${first} · 已采纳`, `Advised 周建国 ${first} · followed`],
@@ -27,7 +27,7 @@ it.each<[DecisionRecord['decidedBy'], string, string, string]>([
   ],
   ['engine', '吴海峰', `系统自动派单 ${second} · 第 2`, `Assigned by the engine at ${second} · number 2`],
 ])('%s chose %s', (decidedBy, chosenEngineerId, chinese, english) => {
-  const record = toDecisionRecord(advice, { chosenEngineerId, decidedBy, reason: null })
+  const record = sampleDecision(engineers, { chosenEngineerId, decidedBy, reason: null })
   expect(decisionText(createI18n('zh-CN'), record, (id) => id)).toBe(chinese)
   expect(decisionText(createI18n('en'), record, (id) => id)).toBe(english)
 })

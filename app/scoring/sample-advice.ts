@@ -1,4 +1,5 @@
 import { toAdvice, type Advice } from '#domain/scoring/advice.ts'
+import { toDecisionRecord, type Choice, type DecisionRecord } from '#domain/scoring/decision-record.ts'
 import { defaultPolicy } from '#domain/scoring/policy.ts'
 import { rankCandidates } from '#domain/scoring/rank.ts'
 import type { Candidate } from '#domain/scoring/raw-values.ts'
@@ -9,8 +10,21 @@ type Given = Partial<Omit<Candidate, 'engineer'>> & {
   engineer?: Partial<Candidate['engineer']>
 }
 
+const inForce = { policy: defaultPolicy, ref: { policyId: 'p', number: 1, name: '标准' } }
+
 /** What the real scoring says of invented engineers, for tests of the screens that show it. */
 export function sampleAdvice(engineers: readonly Given[]): Advice {
+  const { question, ranking } = rankSample(engineers)
+  return toAdvice(question, ranking, { ...inForce, most: 10 })
+}
+
+/** What is kept of it when one of them gets the ticket. */
+export function sampleDecision(engineers: readonly Given[], choice: Choice): DecisionRecord {
+  const { question, ranking } = rankSample(engineers)
+  return toDecisionRecord(question, ranking, inForce, choice)
+}
+
+function rankSample(engineers: readonly Given[]) {
   const ticket = sampleTicket({ id: 't', requiredSkills: [{ skill: '燃气', level: 2 }] })
   const question = {
     ticket,
@@ -35,9 +49,5 @@ export function sampleAdvice(engineers: readonly Given[]): Advice {
       ...engineer,
     }),
   }))
-  return toAdvice(question, rankCandidates(question, candidates, defaultPolicy), {
-    policy: defaultPolicy,
-    ref: { policyId: 'p', number: 1, name: '标准' },
-    most: 10,
-  })
+  return { question, ranking: rankCandidates(question, candidates, defaultPolicy) }
 }

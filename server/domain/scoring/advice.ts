@@ -2,9 +2,9 @@ import type { Instant } from '../instant.ts'
 import type { Rejection } from '../rejection.ts'
 import { compareScores, findReversal, type Difference, type Reversal } from './compare.ts'
 import type { Policy } from './policy.ts'
-import { mayAssignAlone, type Ranked, type Ranking } from './rank.ts'
+import { mayAssignAlone, type Order, type Ordered } from './rank.ts'
 import { arrival, type Candidate, type RawValues, type TicketQuestion } from './raw-values.ts'
-import type { Score } from './score.ts'
+import { scoreOf, type Score } from './score.ts'
 
 /** Which version of which policy spoke. */
 export type PolicyRef = { policyId: string; number: number; name: string }
@@ -42,38 +42,45 @@ export type Advice = {
 
 export function toAdvice(
   question: TicketQuestion,
-  { eligible, excluded }: Ranking,
+  { eligible, excluded }: Order,
   { policy, ref, most }: { policy: Policy; ref: PolicyRef; most: number },
 ): Advice {
+  // Points are worked out for those who are shown only: on a large board that is most of the time.
+  const recommended = eligible.slice(0, most).map((one) => toRecommended(question, one, policy))
   const [first, second] = eligible
+  const [firstScore, secondScore] = eligible.slice(0, 2).map(({ raw }) => scoreOf(raw, policy))
   return {
     ticketId: question.ticket.id,
     ticketVersion: question.ticket.version,
     at: question.now,
     policy: ref,
-    recommended: eligible.slice(0, most).map((ranked) => toRecommended(question, ranked)),
+    recommended,
     eligibleCount: eligible.length,
     excluded: excluded.map(({ candidate, rejection }) => ({ engineerId: candidate.engineer.id, rejection })),
     ahead:
-      first && second
+      first && second && firstScore && secondScore
         ? {
-            difference: compareScores(first.score, second.score),
+            difference: compareScores(firstScore, secondScore),
             reversal: findReversal(contestant(first), contestant(second), policy) ?? null,
           }
         : null,
     automatic: policy.automatic,
     alone: mayAssignAlone(
-      eligible.slice(0, 2).map(({ score }) => score.total),
+      [firstScore, secondScore].flatMap((score) => (score ? [score.total] : [])),
       policy.automatic,
     ),
   }
 }
 
-const contestant = ({ raw, candidate }: Ranked) => ({ raw, capacity: candidate.engineer.capacity })
+const contestant = ({ raw, candidate }: Ordered) => ({ raw, capacity: candidate.engineer.capacity })
 
-const toRecommended = (question: TicketQuestion, { candidate, raw, score }: Ranked): Recommended => ({
+export const toRecommended = (
+  question: TicketQuestion,
+  { candidate, raw }: Ordered,
+  policy: Policy,
+): Recommended => ({
   engineerId: candidate.engineer.id,
-  score,
+  score: scoreOf(raw, policy),
   raw,
   travel: candidate.travel,
   placeFrom: candidate.placeFrom,

@@ -1,6 +1,8 @@
 import type { Rejection, RejectionName } from '../rejection.ts'
-import type { Advice, PolicyRef, Recommended } from './advice.ts'
+import { toRecommended, type PolicyRef, type Recommended } from './advice.ts'
 import type { Policy } from './policy.ts'
+import type { Order } from './rank.ts'
+import type { TicketQuestion } from './raw-values.ts'
 import { exactTotal, scoreOf, type Score } from './score.ts'
 
 /**
@@ -26,25 +28,30 @@ export type DecisionRecord = {
 /** How many of the list a record keeps. */
 const kept = 10
 
+/** Who was chosen, by whom, and what was given as reason. */
+export type Choice = Pick<DecisionRecord, 'chosenEngineerId' | 'decidedBy' | 'reason'>
+
 export function toDecisionRecord(
-  advice: Advice,
-  { chosenEngineerId, decidedBy, reason }: Pick<DecisionRecord, 'chosenEngineerId' | 'decidedBy' | 'reason'>,
+  question: TicketQuestion,
+  { eligible, excluded }: Order,
+  { policy, ref }: { policy: Policy; ref: PolicyRef },
+  { chosenEngineerId, decidedBy, reason }: Choice,
 ): DecisionRecord {
-  const index = advice.recommended.findIndex(({ engineerId }) => engineerId === chosenEngineerId)
-  const chosen = advice.recommended[index]
-  const best = advice.recommended.slice(0, kept)
+  const isChosen = ({ candidate }: { candidate: { engineer: { id: string } } }) =>
+    candidate.engineer.id === chosenEngineerId
+  const index = eligible.findIndex(isChosen)
   const excludedBy: Partial<Record<RejectionName, number>> = {}
-  for (const { rejection } of advice.excluded)
-    excludedBy[rejection.name] = (excludedBy[rejection.name] ?? 0) + 1
+  for (const { rejection } of excluded) excludedBy[rejection.name] = (excludedBy[rejection.name] ?? 0) + 1
   return {
     decidedBy,
     chosenEngineerId,
-    policy: advice.policy,
-    recommended: chosen && index >= kept ? [...best, chosen] : best,
-    chosenRank: chosen ? index + 1 : null,
-    chosenAgainst:
-      advice.excluded.find(({ engineerId }) => engineerId === chosenEngineerId)?.rejection ?? null,
-    eligibleCount: advice.eligibleCount,
+    policy: ref,
+    recommended: eligible
+      .filter((_, at) => at < kept || at === index)
+      .map((one) => toRecommended(question, one, policy)),
+    chosenRank: index < 0 ? null : index + 1,
+    chosenAgainst: excluded.find(isChosen)?.rejection ?? null,
+    eligibleCount: eligible.length,
     excludedBy,
     reason,
   }
@@ -59,9 +66,13 @@ export const isOverride = ({
 export type RecordFlaw =
   | { flaw: 'score-differs'; engineerId: string; stored: Score; computed: Score }
   | { flaw: 'order-differs'; engineerId: string }
+  | { flaw: 'rank-differs'; engineerId: string }
 
 /** Computes a stored decision again from its raw values and the policy version; undefined when it comes out the same. */
-export function findRecordFlaw({ recommended }: DecisionRecord, policy: Policy): RecordFlaw | undefined {
+export function findRecordFlaw(
+  { recommended, chosenEngineerId, chosenRank }: DecisionRecord,
+  policy: Policy,
+): RecordFlaw | undefined {
   let above = Infinity
   for (const { engineerId, raw, score } of recommended) {
     const computed = scoreOf(raw, policy)
@@ -71,5 +82,8 @@ export function findRecordFlaw({ recommended }: DecisionRecord, policy: Policy):
     if (total > above) return { flaw: 'order-differs', engineerId }
     above = total
   }
-  return undefined
+  const place = recommended.findIndex(({ engineerId }) => engineerId === chosenEngineerId)
+  // Behind those that are always kept stands the chosen one, whatever the rank.
+  const isRight = place === kept ? (chosenRank ?? 0) > kept : (chosenRank ?? 0) === place + 1
+  return isRight ? undefined : { flaw: 'rank-differs', engineerId: chosenEngineerId }
 }

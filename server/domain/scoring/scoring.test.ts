@@ -2,10 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hours, minutes } from '../instant.ts'
 import { heldBy, noon, sampleEngineer, sampleTicket } from '../sample-board.ts'
-import { toAdvice } from './advice.ts'
 import { compareScores, findReversal } from './compare.ts'
 import { findCurveFlaw, gradeAt, neverFalls, neverRises, slopeAt, type Curve } from './curve.ts'
-import { findRecordFlaw, isOverride, toDecisionRecord } from './decision-record.ts'
+import { findRecordFlaw, isOverride, toDecisionRecord, type Choice } from './decision-record.ts'
 import { defaultPolicy, findPolicyFlaw, objectiveNames, type Policy } from './policy.ts'
 import { mayAssignAlone, rankCandidates, type Ranked } from './rank.ts'
 import { bayesianStars, toRawValues, type Candidate, type TicketQuestion } from './raw-values.ts'
@@ -391,13 +390,13 @@ describe('the engine alone', () => {
 
 describe('a decision record', () => {
   const ref = { policyId: 'p', number: 1, name: '标准' }
-  const adviceOn = (policy: Policy, candidates: readonly Candidate[]) =>
-    toAdvice(question(), rankCandidates(question(), candidates, policy), { policy, ref, most: 25 })
+  const recordOn = (policy: Policy, candidates: readonly Candidate[], choice: Choice) =>
+    toDecisionRecord(question(), rankCandidates(question(), candidates, policy), { policy, ref }, choice)
 
   it('computes again to the same scores and order, also after its way through JSON', () => {
     fc.assert(
       fc.property(anyPolicy, anyCandidates, (policy, candidates) => {
-        const record = toDecisionRecord(adviceOn(policy, candidates), {
+        const record = recordOn(policy, candidates, {
           chosenEngineerId: candidates[0]?.engineer.id ?? 'nobody',
           decidedBy: 'person',
           reason: null,
@@ -409,14 +408,11 @@ describe('a decision record', () => {
   })
 
   it('is found out when a raw value or the policy is another', () => {
-    const record = toDecisionRecord(
-      adviceOn(defaultPolicy, [candidate('a'), candidate('b', { openLoad: 3 })]),
-      {
-        chosenEngineerId: 'b',
-        decidedBy: 'person',
-        reason: '熟悉现场',
-      },
-    )
+    const record = recordOn(defaultPolicy, [candidate('a'), candidate('b', { openLoad: 3 })], {
+      chosenEngineerId: 'b',
+      decidedBy: 'person',
+      reason: '熟悉现场',
+    })
     expect(record).toMatchObject({ chosenRank: 2, chosenAgainst: null, eligibleCount: 2 })
     expect(isOverride(record)).toBe(true)
     const other = {
@@ -428,6 +424,9 @@ describe('a decision record', () => {
       findRecordFlaw({ ...record, recommended: [...record.recommended].reverse() }, defaultPolicy),
     ).toMatchObject({
       flaw: 'order-differs',
+    })
+    expect(findRecordFlaw({ ...record, chosenRank: 1 }, defaultPolicy)).toMatchObject({
+      flaw: 'rank-differs',
     })
   })
 })
