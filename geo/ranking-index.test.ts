@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { seededRandom } from '#db/seed/seeded-random.ts'
 import type { LngLat } from './coordinate.ts'
 import { distanceMeters } from './distance.ts'
 import { createRankingIndex, type Ranked, type RankingIndex, type RankingQuery } from './ranking-index.ts'
@@ -32,26 +33,20 @@ const curves: readonly Curve[] = [
   { name: 'rising', grade: (meters) => Math.min(1, (meters ?? 0) / 1e7), isFalling: false },
 ]
 
-/** Few values, so that many scores are equal. */
-const anyRest = fc.oneof(
-  fc.constantFrom(0, 0.25, 0.5, 1),
-  fc.double({ min: -1, max: 1, noNaN: true }),
-  fc.constant(-Infinity),
-)
-const anywhere = fc.record<LngLat>({
-  lng: fc.double({ min: -180, max: 180, noNaN: true }),
-  lat: fc.double({ min: -90, max: 90, noNaN: true }),
-})
+/**
+ * Evenly spread, unlike `fc.double`, which gives mostly numbers next to zero: all would be in one cell.
+ */
+const between = (min: number, max: number) =>
+  fc.integer({ min: 0, max: 100_000 }).map((step) => min + ((max - min) * step) / 100_000)
+
+/** Few values besides, so that many scores are equal. */
+const anyRest = fc.oneof(fc.constantFrom(0, 0.25, 0.5, 1), between(-1, 1), fc.constant(-Infinity))
+const anywhere = fc.record<LngLat>({ lng: between(-180, 180), lat: between(-90, 90) })
 const townAt = (centre: LngLat) =>
-  fc
-    .record<LngLat>({
-      lng: fc.double({ min: -0.4, max: 0.4, noNaN: true }),
-      lat: fc.double({ min: -0.3, max: 0.3, noNaN: true }),
-    })
-    .map(({ lng, lat }) => ({
-      lng: ((centre.lng + lng + 540) % 360) - 180,
-      lat: Math.max(-90, Math.min(90, centre.lat + lat)),
-    }))
+  fc.record<LngLat>({ lng: between(-0.4, 0.4), lat: between(-0.3, 0.3) }).map(({ lng, lat }) => ({
+    lng: ((centre.lng + lng + 540) % 360) - 180,
+    lat: Math.max(-90, Math.min(90, centre.lat + lat)),
+  }))
 const worlds: readonly { name: string; place: fc.Arbitrary<LngLat> }[] = [
   { name: 'a town', place: townAt({ lng: 121.47, lat: 31.23 }) },
   { name: 'the antimeridian', place: townAt({ lng: 180, lat: -17 }) },
@@ -140,10 +135,41 @@ describe('createRankingIndex', () => {
     expect(index.top(5, fromSlots(things))).toEqual([])
   })
 
+  it('follows a fleet that gathers, scatters, leaves and comes back', () => {
+    const random = seededRandom(7)
+    const index = createRankingIndex()
+    const things = new Map<number, Thing>()
+    const atHome = () => ({ lng: 2.2 + random() / 3, lat: 48.7 + random() / 3 })
+    const phases: ((slot: number) => LngLat | 'gone')[] = [
+      atHome,
+      () => ({ lng: 2.3 + random() / 1e4, lat: 48.8 + random() / 1e4 }),
+      (slot) => (slot % 10 === 0 ? atHome() : 'gone'),
+      atHome,
+      () => ({ lng: 360 * random() - 180, lat: 180 * random() - 90 }),
+      (slot) => (slot % 3 === 0 ? 'gone' : atHome()),
+    ]
+    for (const placeOf of [...phases, ...phases]) {
+      for (let slot = 0; slot < 2_000; slot += 1) {
+        const place = placeOf(slot)
+        if (place === 'gone') {
+          index.remove(slot)
+          things.delete(slot)
+        } else {
+          const thing = { place, rest: 5_000 * random(), mask: Math.floor(8 * random()) }
+          index.put(slot, place, thing.rest, thing.mask)
+          things.set(slot, thing)
+        }
+        if (slot % 100 === 0) expectSame(index, things, fromSlots(things))
+      }
+      expectSame(index, things, fromSlots(things))
+    }
+  })
+
   it('looks at few things where the nearest are the best', () => {
     const index = createRankingIndex()
-    for (let slot = 0; slot < 10_000; slot += 1)
-      index.put(slot, { lng: (slot % 100) / 100, lat: Math.floor(slot / 100) / 100 }, 0, 0)
+    for (let slot = 0; slot < 10_000; slot += 1) index.put(slot, onRaster(slot), 1e9, 0)
+    // What was once worth more than any distance is forgotten.
+    for (let slot = 0; slot < 10_000; slot += 1) index.put(slot, onRaster(slot), 0, 0)
     let looks = 0
     index.top(10, {
       from: { lng: 0.5, lat: 0.5 },
@@ -217,6 +243,8 @@ describe('createRankingIndex', () => {
     expect(index.top(1, { ...query, from: null })).toEqual([{ slot: 0, score: 0 }])
   })
 })
+
+const onRaster = (slot: number): LngLat => ({ lng: (slot % 100) / 100, lat: Math.floor(slot / 100) / 100 })
 
 const fromSlots = (things: ReadonlyMap<number, Thing>): RankingQuery => ({
   from: { lng: 2.3, lat: 48.8 },

@@ -5,6 +5,7 @@ import { benchBoard } from './board.ts'
 import { benchCommand } from './command/bench-command.ts'
 import { benchFanout } from './fanout/bench-fanout.ts'
 import { benchMove } from './move/bench-move.ts'
+import { benchRanking } from './ranking/bench-ranking.ts'
 import { benchStart } from './start.ts'
 
 /** `npm run -s bench -- NAME [--json]`. With --json the last line printed is the report; without it a table. */
@@ -26,6 +27,10 @@ const benches: Readonly<Record<string, { about: string; run: () => Promise<Bench
   assign: {
     about: 'the best assignment of whole backlogs, against npm munkres and first come',
     run: benchAssign,
+  },
+  ranking: {
+    about: 'the best ten of 100,000 engineers while they move, against turf distance and sort',
+    run: benchRanking,
   },
 }
 
