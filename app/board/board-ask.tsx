@@ -37,10 +37,12 @@ function OpenQuestion({ board, state }: { board: Board; state: BoardClientState 
       return (
         <EngineerPicker
           subject={subject}
-          targets={board.model.findTargets(ticketIds)}
+          targets={board.findTargets(ticketIds)}
           work={board.model.work}
           onClose={close}
-          onPick={(engineerId) => board.act({ kind: 'to-engineer', engineerId }, ticketIds)}
+          onPick={(engineerId, reason) =>
+            board.act({ kind: 'to-engineer', engineerId, ...(reason === '' ? {} : { reason }) }, ticketIds)
+          }
         />
       )
     case 'transition':

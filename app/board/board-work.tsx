@@ -51,6 +51,7 @@ export function BoardWork(props: BoardWorkProps) {
   const stages = useShownStages(useBoardAddress().filters.stages)
   const board = useBoard({ client, state, me, permissions, shownStages: stages.shown })
   const { address, dispatch, drag, selection } = board
+  const { openTicketId } = address
   const chosenLayout = narrow && storedLayout === 'split' ? 'board' : storedLayout
   // A place can only be picked where there is a map.
   const layout = board.picking && chosenLayout === 'board' ? 'map' : chosenLayout
@@ -206,7 +207,7 @@ export function BoardWork(props: BoardWorkProps) {
             <WorkSplit
               share={Number(share)}
               onShare={(next) => setShare(`${next}`)}
-              covered={address.openTicketId !== null}
+              covered={openTicketId !== null}
               left={kanban}
               right={map}
             />
@@ -218,14 +219,20 @@ export function BoardWork(props: BoardWorkProps) {
         </div>
         <DragPreview board={board} state={state} />
       </CardHandProvider>
-      {client && address.openTicketId !== null ? (
+      {client && openTicketId !== null ? (
         <TicketDrawer
-          ticketId={address.openTicketId}
+          ticketId={openTicketId}
           client={client}
           state={state}
           permissions={permissions}
           placeSource={board.placeSource}
           onClose={() => address.openTicket(null)}
+          advice={board.advice}
+          onAssign={(engineerId, reason) =>
+            board.act({ kind: 'to-engineer', engineerId, ...(reason === '' ? {} : { reason }) }, [
+              openTicketId,
+            ])
+          }
           onAssignRequest={(ticketId) => board.askEngineer([ticketId])}
           onLocate={board.locate}
         />

@@ -1,8 +1,18 @@
 import clsx from 'clsx'
 import { forwardRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Score } from '#domain/scoring/score.ts'
+import { ScoreSum } from '../scoring/score-sum.tsx'
 
-export type DropVerdict = { tone: 'ok' | 'ask' | 'refused'; text: string; detail?: string }
+export type DropVerdict = {
+  tone: 'ok' | 'ask' | 'refused'
+  text: string
+  detail?: string
+  /** What the engine gives the engineer under the pointer. */
+  score?: Score
+  /** What the engine has against the engineer, and a person may overrule. */
+  warning?: string
+}
 
 type DragCardProps = {
   /** What is in the air. */
@@ -26,6 +36,8 @@ export const DragCard = forwardRef<HTMLDivElement, DragCardProps>(function DragC
         <span>{verdict ? verdict.text : t('drag.hint')}</span>
         {verdict?.detail === undefined ? null : <span className="num muted">{verdict.detail}</span>}
       </div>
+      {verdict?.score ? <ScoreSum score={verdict.score} /> : null}
+      {verdict?.warning === undefined ? null : <p className="drag-warning">{verdict.warning}</p>}
     </div>
   )
 })

@@ -6,13 +6,13 @@ import { memo, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isOnShift, type Engineer } from '#domain/engineer.ts'
 import { localTime } from '#domain/instant.ts'
-import { formatDistance, formatMinuteOfDay } from '../i18n/format.ts'
-import { useLocale } from '../i18n/i18n.ts'
+import { formatMinuteOfDay } from '../i18n/format.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { useClock } from './board-clock.tsx'
 import type { DropTarget } from './drop-targets.ts'
 import { EngineerMarkRing } from './engineer-mark-ring.tsx'
 import { workOf, type EngineerWork } from './engineer-work.ts'
+import { TargetFigures } from './target-figures.tsx'
 
 const rowHeight = 44
 
@@ -98,7 +98,6 @@ type EngineerRowProps = {
 const EngineerRow = memo(function EngineerRow(props: EngineerRowProps) {
   const { engineer, work, timeZone, target, over, selected, onSelect } = props
   const { t, i18n } = useTranslation('board')
-  const locale = useLocale()
   const element = useRef<HTMLButtonElement>(null)
   const onShift = useClock((now) => isOnShift(engineer.shift, localTime(now, timeZone)))
 
@@ -138,9 +137,11 @@ const EngineerRow = memo(function EngineerRow(props: EngineerRowProps) {
       <span className="engineer-text">
         <span className="engineer-name">
           <b>{engineer.name}</b>
-          <span className="num muted">
-            {target ? formatDistance(locale, target.distanceMeters) : `${work.load}/${engineer.capacity}`}
-          </span>
+          {target ? (
+            <TargetFigures target={target} />
+          ) : (
+            <span className="num muted">{`${work.load}/${engineer.capacity}`}</span>
+          )}
         </span>
         <span className="engineer-detail">
           {refusal ??

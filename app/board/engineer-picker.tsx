@@ -1,13 +1,14 @@
 import clsx from 'clsx'
 import { useId, useMemo, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDistance, formatMinuteOfDay } from '../i18n/format.ts'
-import { useLocale } from '../i18n/i18n.ts'
+import { formatMinuteOfDay } from '../i18n/format.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
+import { OverrideReason } from '../scoring/override-reason.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import type { DropTarget } from './drop-targets.ts'
 import { EngineerMarkRing } from './engineer-mark-ring.tsx'
+import { TargetFigures } from './target-figures.tsx'
 import { workOf, type EngineerWork } from './engineer-work.ts'
 
 /** A longer list is narrowed by typing: nobody reads two thousand names. */
@@ -18,15 +19,17 @@ type EngineerPickerProps = {
   subject: string
   targets: readonly DropTarget[]
   work: ReadonlyMap<string, EngineerWork>
-  onPick: (engineerId: string) => void
+  /** `reason`: why not the first of the list; empty for nothing said. */
+  onPick: (engineerId: string, reason: string) => void
   onClose: () => void
 }
 
-/** "Assign to…" by name: the suitable first, nearest first; the others say which rule stands in the way. */
+/** "Assign to…" by name: the suitable first, by score, else nearest first; the others say which rule stands in the way. */
 export function EngineerPicker({ subject, targets, work, onPick, onClose }: EngineerPickerProps) {
   const { t } = useTranslation('board')
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
+  const [reason, setReason] = useState('')
   const listId = useId()
   const found = useMemo(() => {
     const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
@@ -40,7 +43,7 @@ export function EngineerPicker({ subject, targets, work, onPick, onClose }: Engi
   const active = Math.min(chosen, found.length - 1)
 
   const pick = (target: DropTarget | undefined) => {
-    if (target && !target.rejection) onPick(target.engineer.id)
+    if (target && !target.rejection) onPick(target.engineer.id, isFirst(target) ? '' : reason.trim())
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -92,10 +95,13 @@ export function EngineerPicker({ subject, targets, work, onPick, onClose }: Engi
           ))}
         </div>
         {found.length === 0 ? <p className="muted">{t('picker.none')}</p> : null}
+        {targets.some(isFirst) ? <OverrideReason reason={reason} onReason={setReason} /> : null}
       </div>
     </Dialog>
   )
 }
+
+const isFirst = ({ advised }: DropTarget): boolean => advised?.kind === 'scored' && advised.place === 1
 
 type PickerRowProps = {
   id: string
@@ -108,7 +114,6 @@ type PickerRowProps = {
 
 function PickerRow({ id, target, activity, active, onHover, onPick }: PickerRowProps) {
   const { t, i18n } = useTranslation('board')
-  const locale = useLocale()
   const { engineer, load, rejection, rank } = target
   const { fromMinute, toMinute } = engineer.shift
   return (
@@ -130,7 +135,7 @@ function PickerRow({ id, target, activity, active, onHover, onPick }: PickerRowP
       <span className="engineer-text">
         <span className="engineer-name">
           <b>{engineer.name}</b>
-          <span className="num">{formatDistance(locale, target.distanceMeters)}</span>
+          <TargetFigures target={target} />
         </span>
         <span className="engineer-detail">
           {rejection

@@ -7,7 +7,8 @@ import type { OutgoingCommand } from './outgoing.ts'
 
 /** What a hand did, by drag, menu or key alike. */
 export type Gesture =
-  | { kind: 'to-engineer'; engineerId: string }
+  /** `reason`: why not the one whom the engine advises, if somebody wants to say it. */
+  | { kind: 'to-engineer'; engineerId: string; reason?: string }
   | { kind: 'to-stage'; stage: Stage; nodeId?: string }
   | { kind: 'unassign' }
   | { kind: 'priority'; priority: Priority }
@@ -92,7 +93,8 @@ function judge(gesture: Gesture, ticket: Ticket, flow: Flow): Verdict {
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
   switch (gesture.kind) {
     case 'to-engineer': {
-      const input = { ...target, engineerId: gesture.engineerId }
+      const { engineerId, reason } = gesture
+      const input = { ...target, engineerId, ...(reason === undefined ? {} : { reason }) }
       return ticket.assignment
         ? send({ name: 'reassignTicket', input })
         : send({ name: 'assignTicket', input })

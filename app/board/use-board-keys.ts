@@ -44,7 +44,7 @@ export function useBoardKeys(board: Board, screen: ScreenActions): void {
     select: () => {
       if (focusedId !== null) selection.toggle(focusedId)
     },
-    assign: withTickets(permissions.dispatch, board.askEngineer),
+    assign: withTickets(permissions.dispatch, board.assign),
     unassign: withTickets(permissions.dispatch, (ids) => act({ kind: 'unassign' }, ids)),
     pin: withTickets(permissions.dispatch, (ids) => act({ kind: 'toggle-pin' }, ids)),
     move: withTickets(permissions.move, (ids) => {

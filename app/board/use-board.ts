@@ -8,6 +8,7 @@ import type { DropPlace, Held } from './drop-place.ts'
 import type { Gesture } from './gesture-to-command.ts'
 import type { Hovered } from './quick-view.tsx'
 import { useBoardAddress } from './use-board-address.ts'
+import { useBoardAdvice } from './use-board-advice.ts'
 import { useBoardDrag } from './use-board-drag.ts'
 import { useBoardMap } from './use-board-map.ts'
 import { useBoardModel } from './use-board-model.ts'
@@ -86,7 +87,21 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     return drag.over?.kind === 'ticket' ? [drag.over.id] : []
   }, [drag])
   const inQuestionKey = inQuestion.join(' ')
-  const { findTargets } = model
+  const { question } = dispatch
+  const advice = useBoardAdvice({
+    client,
+    state,
+    mayDispatch: permissions.dispatch,
+    openTicketId: address.openTicketId,
+    inHandIds:
+      drag?.held.kind === 'tickets' ? drag.held.ids : question?.kind === 'engineer' ? question.ticketIds : [],
+  })
+  const { advise } = advice
+  const { findTargets: findNearTargets } = model
+  const findTargets = useCallback(
+    (ticketIds: readonly string[]) => advise(findNearTargets(ticketIds), ticketIds),
+    [advise, findNearTargets],
+  )
   const targetList = useMemo(
     () => (inQuestionKey === '' ? null : findTargets(inQuestionKey.split(' '))),
     [inQuestionKey, findTargets],
@@ -221,6 +236,17 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   const { focusedId } = selection
   const handledIds = selectedIds.size > 0 ? [...selectedIds] : focusedId === null ? [] : [focusedId]
 
+  const { askEngineer } = dispatch
+  const { openAdvice } = advice
+  /** The ticket in the drawer goes to the first of its list, which the key says there; any other asks to whom. */
+  const assign = (ticketIds: readonly string[]) => {
+    const [first] = openAdvice?.recommended ?? []
+    const isOpened = ticketIds.length === 1 && ticketIds[0] === openAdvice?.ticketId
+    const isHeld = ticketIds.some((id) => state.shown.get(id)?.assignment)
+    if (first && isOpened && !isHeld) act({ kind: 'to-engineer', engineerId: first.engineerId }, ticketIds)
+    else askEngineer(ticketIds)
+  }
+
   return {
     address,
     model,
@@ -231,7 +257,10 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     handledIds,
     permissions,
     act,
-    askEngineer: dispatch.askEngineer,
+    assign,
+    askEngineer,
+    advice: advice.opened,
+    findTargets,
     drag,
     targetList,
     targets,

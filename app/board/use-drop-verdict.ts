@@ -2,9 +2,10 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
-import { formatDistance } from '../i18n/format.ts'
+import { formatDistance, formatMinutes, formatTime } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
+import { formatPoints } from '../scoring/points.ts'
 import type { DropVerdict } from './drag-card.tsx'
 import type { DropPlace, Held } from './drop-place.ts'
 import type { DropTarget } from './drop-targets.ts'
@@ -12,18 +13,22 @@ import { gestureToCommand } from './gesture-to-command.ts'
 import { findTickets } from './use-dispatch.ts'
 
 /** What letting go would do, in words: known for every target before the hand opens. */
-export function useDropVerdict({ shown, flow }: Pick<BoardClientState, 'shown' | 'flow'>) {
-  const { t, i18n } = useTranslation(['board', 'terms'])
+export function useDropVerdict({ shown, flow, board }: Pick<BoardClientState, 'shown' | 'flow' | 'board'>) {
+  const { t, i18n } = useTranslation(['board', 'terms', 'scoring'])
   const locale = useLocale()
 
-  const ofEngineer = ({ engineer, rejection, distanceMeters, load }: DropTarget): DropVerdict =>
-    rejection
-      ? { tone: 'refused', text: rejectionSentence(i18n, rejection) }
-      : {
-          tone: 'ok',
-          text: t('board:drag.assign', { engineer: engineer.name }),
-          detail: `${formatDistance(locale, distanceMeters)} · ${load}/${engineer.capacity}`,
-        }
+  const ofEngineer = ({ engineer, rejection, distanceMeters, load, advised }: DropTarget): DropVerdict => {
+    if (rejection) return { tone: 'refused', text: rejectionSentence(i18n, rejection) }
+    const text = t('board:drag.assign', { engineer: engineer.name })
+    if (advised?.kind === 'scored') {
+      const { arrivesAt, score } = advised.recommended
+      const time = formatTime(locale, arrivesAt, board.timeZone)
+      return { tone: 'ok', text, detail: t('scoring:arrives', { time }), score }
+    }
+    const detail = `${formatDistance(locale, distanceMeters)} · ${load}/${engineer.capacity}`
+    if (advised?.kind !== 'against') return { tone: 'ok', text, detail }
+    return { tone: 'ok', text, detail, warning: rejectionSentence(i18n, advised.rejection) }
+  }
 
   const ofStage = (held: Held, stage: Stage): DropVerdict | null => {
     if (held.kind !== 'tickets') return null
@@ -57,7 +62,11 @@ export function useDropVerdict({ shown, flow }: Pick<BoardClientState, 'shown' |
   /** The few words under a marker of the map. */
   const shortly = useCallback(
     (target: DropTarget): string => {
-      const { rejection, distanceMeters, load, engineer } = target
+      const { rejection, distanceMeters, load, engineer, advised } = target
+      if (!rejection && advised?.kind === 'scored') {
+        const { score, travel } = advised.recommended
+        return `${formatPoints(score.total)} ${formatMinutes(locale, travel.seconds / 60)}`
+      }
       if (!rejection) return `${formatDistance(locale, distanceMeters)} ${load}/${engineer.capacity}`
       if (rejection.name === 'skill-missing') {
         const { skill, has, needed } = rejection

@@ -10,15 +10,20 @@ import { findAssignObstacle, findObstacle } from '../board/offers.ts'
 import { formatDistance, formatMinuteOfDay } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
+import { Recommendation } from '../scoring/recommendation.tsx'
+import { RecommendationSkeleton } from '../scoring/recommendation-skeleton.tsx'
+import type { useAdvice } from '../scoring/use-advice.ts'
 import { Button } from '../ui/button.tsx'
-import { reasonText } from './reason-text.ts'
+import { WhyNotList } from './why-not-list.tsx'
 
 type EngineerChoiceProps = {
   ticket: Ticket
   client: BoardClient
   state: BoardClientState
   mayDispatch: boolean
-  onChoose: (engineerId: string) => void
+  advice: ReturnType<typeof useAdvice>
+  /** `reason`: why not the first of the list; empty for nothing said. */
+  onChoose: (engineerId: string, reason: string) => void
   onUnassign: () => void
 }
 
@@ -45,9 +50,9 @@ export function EngineerChoice(props: EngineerChoiceProps) {
       {choosing ? (
         <Candidates
           {...props}
-          onChoose={(engineerId) => {
+          onChoose={(engineerId, reason) => {
             setReassigning(false)
-            props.onChoose(engineerId)
+            props.onChoose(engineerId, reason)
           }}
         />
       ) : null}
@@ -96,60 +101,92 @@ function Holder({ ticket, client, state, mayDispatch, reassigning, onReassign, o
   )
 }
 
-function Candidates({ ticket, client, state, onChoose }: EngineerChoiceProps) {
-  const { t } = useTranslation('ticket')
-  const [allSuitable, setAllSuitable] = useState(false)
-  const [allOthers, setAllOthers] = useState(false)
+/** By score; by distance as long as there is no score. */
+function Candidates({ ticket, client, state, advice: { shown, holdStill }, onChoose }: EngineerChoiceProps) {
+  const { t, i18n } = useTranslation(['scoring', 'ticket'])
+  const [reason, setReason] = useState('')
   const targets = useTargets(ticket, client, state)
+  switch (shown.state) {
+    case 'none':
+    case 'asking':
+      return <RecommendationSkeleton />
+    case 'ready': {
+      const { advice } = shown
+      const [first] = advice.recommended
+      const choose = (engineerId: string) =>
+        onChoose(engineerId, engineerId === first?.engineerId ? '' : reason.trim())
+      return (
+        <>
+          <Recommendation
+            {...{ ticket, advice, reason }}
+            engineers={state.engineers}
+            timeZone={state.board.timeZone}
+            onReason={setReason}
+            onChoose={choose}
+            onHold={holdStill}
+          />
+          <WhyNotList targets={targets} excluded={advice.excluded} onChoose={choose} />
+        </>
+      )
+    }
+    case 'refused':
+    case 'offline':
+      return (
+        <>
+          <Nearest
+            {...{ ticket, targets }}
+            says={
+              shown.state === 'offline'
+                ? t('scoring:offline')
+                : t('scoring:refused', { why: rejectionSentence(i18n, shown.rejection) })
+            }
+            onChoose={(engineerId) => onChoose(engineerId, '')}
+          />
+          <WhyNotList targets={targets} excluded={[]} onChoose={(engineerId) => onChoose(engineerId, '')} />
+        </>
+      )
+  }
+}
+
+type NearestProps = {
+  ticket: Ticket
+  targets: readonly DropTarget[]
+  /** Why it is this list and not the engine's. */
+  says: string
+  onChoose: (engineerId: string) => void
+}
+
+function Nearest({ ticket, targets, says, onChoose }: NearestProps) {
+  const { t } = useTranslation('ticket')
+  const [allShown, setAllShown] = useState(false)
   const suitable = targets.filter(({ rejection }) => rejection === null)
-  const others = targets.filter(({ rejection }) => rejection !== null && rejection.name !== 'same-engineer')
   const hidden = suitable.length - shownAtFirst
   return (
-    <>
-      <section className="drawer-part" aria-label={t('suggested')}>
-        <h3>
-          {t('suggested')}
-          <span className="muted num">
-            {t('suitableCount', { all: targets.length, suitable: suitable.length })}
-          </span>
-        </h3>
-        {suitable.length === 0 ? <p className="muted">{t('nobodySuitable')}</p> : null}
-        <ol className="candidates">
-          {suitable.slice(0, allSuitable ? undefined : shownAtFirst).map((target, index) => (
-            <Candidate
-              key={target.engineer.id}
-              target={target}
-              place={index + 1}
-              held={ticket.assignment !== null}
-              onChoose={() => onChoose(target.engineer.id)}
-            />
-          ))}
-        </ol>
-        {hidden > 0 ? (
-          <button type="button" className="more" onClick={() => setAllSuitable(!allSuitable)}>
-            {allSuitable ? t('fewer') : t('moreSuitable', { number: hidden })}
-          </button>
-        ) : null}
-      </section>
-      {others.length > 0 ? (
-        <section className="drawer-part" aria-label={t('whyNot')}>
-          <h3>
-            {t('whyNot')}
-            <span className="muted num">{others.length}</span>
-          </h3>
-          <ul className="why-not">
-            {others.slice(0, allOthers ? undefined : shownAtFirst).map((target) => (
-              <WhyNot key={target.engineer.id} target={target} />
-            ))}
-          </ul>
-          {others.length > shownAtFirst ? (
-            <button type="button" className="more" onClick={() => setAllOthers(!allOthers)}>
-              {allOthers ? t('fewer') : t('showAll', { number: others.length })}
-            </button>
-          ) : null}
-        </section>
+    <section className="drawer-part" aria-label={t('suggested')}>
+      <h3>
+        {t('suggested')}
+        <span className="muted num">
+          {t('suitableCount', { all: targets.length, suitable: suitable.length })}
+        </span>
+      </h3>
+      <p className="muted">{suitable.length === 0 ? t('nobodySuitable') : says}</p>
+      <ol className="candidates">
+        {suitable.slice(0, allShown ? undefined : shownAtFirst).map((target, index) => (
+          <Candidate
+            key={target.engineer.id}
+            target={target}
+            place={index + 1}
+            held={ticket.assignment !== null}
+            onChoose={() => onChoose(target.engineer.id)}
+          />
+        ))}
+      </ol>
+      {hidden > 0 ? (
+        <button type="button" className="more" onClick={() => setAllShown(!allShown)}>
+          {allShown ? t('fewer') : t('moreSuitable', { number: hidden })}
+        </button>
       ) : null}
-    </>
+    </section>
   )
 }
 
@@ -180,18 +217,6 @@ function Candidate({ target, place, held, onChoose }: CandidateProps) {
           {t('shiftUntil', { time: formatMinuteOfDay(engineer.shift.toMinute) })}
         </span>
       </div>
-    </li>
-  )
-}
-
-function WhyNot({ target: { engineer, rejection } }: { target: DropTarget }) {
-  const { i18n } = useTranslation()
-  if (!rejection) return null
-  return (
-    <li className="ticket-row">
-      <span>{engineer.name}</span>
-      <span className="grow" />
-      <span className="muted num">{reasonText(i18n, rejection)}</span>
     </li>
   )
 }

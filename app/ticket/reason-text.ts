@@ -1,6 +1,6 @@
 import type { i18n } from 'i18next'
 import type { Rejection } from '#domain/rejection.ts'
-import { formatMinuteOfDay } from '../i18n/format.ts'
+import { formatMinuteOfDay, formatMinutes } from '../i18n/format.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 
 /** Why an engineer cannot take a ticket, beside the engineer's name; what is no rule about people gets its whole sentence. */
@@ -19,5 +19,18 @@ export function reasonText(i18n: i18n, rejection: Rejection): string {
     })
   if (rejection.name === 'at-capacity')
     return t('ticket:reason.full', { load: rejection.load, capacity: rejection.capacity })
+  if (rejection.name === 'customer-wish') return t('scoring:against.wish')
+  if (rejection.name === 'outside-region')
+    return rejection.district === ''
+      ? t('scoring:against.noDistrict')
+      : t('scoring:against.region', { district: rejection.district })
+  const minutes = (count: number) => formatMinutes(i18n.language === 'en' ? 'en' : 'zh-CN', count)
+  if (rejection.name === 'travel-too-long')
+    return t('scoring:against.travel', {
+      minutes: minutes(rejection.minutes),
+      limit: minutes(rejection.limit),
+    })
+  if (rejection.name === 'arrives-late')
+    return t('scoring:against.late', { minutes: minutes(rejection.minutes) })
   return rejectionSentence(i18n, rejection)
 }

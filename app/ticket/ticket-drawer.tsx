@@ -7,6 +7,7 @@ import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 import { ReasonDialog } from '../board/board-dialogs.tsx'
 import type { BoardPermissions } from '../board/board-props.ts'
 import { useLocale } from '../i18n/i18n.ts'
+import type { useAdvice } from '../scoring/use-advice.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -32,7 +33,11 @@ export type TicketDrawerProps = {
   state: BoardClientState
   permissions: BoardPermissions
   placeSource: PlaceSource
+  /** What the engine says of this ticket. */
+  advice: ReturnType<typeof useAdvice>
   onClose: () => void
+  /** `reason`: why not the first of the list; empty for nothing said. */
+  onAssign: (engineerId: string, reason: string) => void
   /** Opens the board's own list of engineers for this ticket. */
   onAssignRequest: (ticketId: string) => void
   onLocate: (ticketId: string) => void
@@ -73,13 +78,17 @@ function NoTicket({ onClose }: { onClose: () => void }) {
 
 type OpenTicketProps = Omit<TicketDrawerProps, 'ticketId'> & { ticket: Ticket }
 
-function OpenTicket({ ticket, client, state, permissions, placeSource, ...hand }: OpenTicketProps) {
+function OpenTicket({ ticket, client, state, permissions, placeSource, advice, ...hand }: OpenTicketProps) {
   const { t, i18n } = useTranslation('ticket')
   const [cancelling, setCancelling] = useState(false)
   const { send, refusal, dismiss } = useSend(client)
   const { shown, retry } = useTicketDetails(state.confirmed.get(ticket.id))
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
   const { assignment } = ticket
+  const unassigned = state.refused.findLast(
+    ({ message: { name, input } }) =>
+      (name === 'assignTicket' || name === 'reassignTicket') && input.ticketId === ticket.id,
+  )
   const menu = drawerMenu(
     i18n,
     ticket,
@@ -106,7 +115,13 @@ function OpenTicket({ ticket, client, state, permissions, placeSource, ...hand }
         onClose={hand.onClose}
       />
       <SlaBand ticket={ticket} timeZone={state.board.timeZone} />
-      <RefusalLine rejection={refusal} onDismiss={dismiss} />
+      <RefusalLine
+        rejection={refusal ?? unassigned?.rejection ?? null}
+        onDismiss={() => {
+          dismiss()
+          if (unassigned) client.dismissRefusal(unassigned.commandId)
+        }}
+      />
       <Tabs.Root className="drawer-tabs" defaultValue="ticket">
         <Tabs.List className="tabs" aria-label={t('title')}>
           <Tabs.Trigger value="ticket">{t('tabs.ticket')}</Tabs.Trigger>
@@ -114,7 +129,11 @@ function OpenTicket({ ticket, client, state, permissions, placeSource, ...hand }
           <Tabs.Trigger value="asset">{t('tabs.asset')}</Tabs.Trigger>
         </Tabs.List>
         <Panel value="ticket">
-          <TicketTab {...{ ticket, client, state, permissions, shown, placeSource, send }} onRetry={retry} />
+          <TicketTab
+            {...{ ticket, client, state, permissions, shown, placeSource, send, advice }}
+            onAssign={hand.onAssign}
+            onRetry={retry}
+          />
         </Panel>
         <Panel value="customer">
           <CustomerTab ticket={ticket} shown={shown} />

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardPermissions } from '../board/board-props.ts'
+import type { useAdvice } from '../scoring/use-advice.ts'
 import { EditTicketForm } from './edit-ticket-form.tsx'
 import { EngineerChoice } from './engineer-choice.tsx'
 import { History } from './history.tsx'
@@ -16,13 +17,15 @@ type TicketTabProps = {
   permissions: BoardPermissions
   shown: DetailsState
   placeSource: PlaceSource
+  advice: ReturnType<typeof useAdvice>
+  onAssign: (engineerId: string, reason: string) => void
   send: BoardClient['send']
   onRetry: () => void
 }
 
 /** The work itself: who does it, what is known of it, what was said and done about it. */
 export function TicketTab(props: TicketTabProps) {
-  const { ticket, client, state, permissions, shown, placeSource, send, onRetry } = props
+  const { ticket, client, state, permissions, shown, placeSource, send, advice, onAssign, onRetry } = props
   const [editing, setEditing] = useState(false)
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
   if (editing)
@@ -34,9 +37,8 @@ export function TicketTab(props: TicketTabProps) {
         client={client}
         state={state}
         mayDispatch={permissions.dispatch}
-        onChoose={(engineerId) =>
-          void send(ticket.assignment ? 'reassignTicket' : 'assignTicket', { ...target, engineerId })
-        }
+        advice={advice}
+        onChoose={onAssign}
         onUnassign={() => void send('unassignTicket', target)}
       />
       <TicketFacts
