@@ -165,22 +165,26 @@ describe('createRankingIndex', () => {
     }
   })
 
-  it('looks at few things where the nearest are the best', () => {
+  it('looks at few cells and things where the nearest are the best', () => {
     const index = createRankingIndex()
     for (let slot = 0; slot < 10_000; slot += 1) index.put(slot, onRaster(slot), 1e9, 0)
     // What was once worth more than any distance is forgotten.
     for (let slot = 0; slot < 10_000; slot += 1) index.put(slot, onRaster(slot), 0, 0)
-    let looks = 0
+    const looks = { cells: 0, things: 0 }
     index.top(10, {
       from: { lng: 0.5, lat: 0.5 },
       needMask: 0,
-      distanceScore: (meters) => -(meters ?? 0),
+      distanceScore: (meters) => {
+        looks.cells += 1
+        return -(meters ?? 0)
+      },
       score: (_slot, meters) => {
-        looks += 1
+        looks.things += 1
         return -(meters ?? 0)
       },
     })
-    expect(looks).toBeLessThan(100)
+    expect(looks.things).toBeLessThan(100)
+    expect(looks.cells).toBeLessThan(100)
   })
 
   it('does not open a cell in which nothing has the bits', () => {
