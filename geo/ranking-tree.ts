@@ -1,7 +1,6 @@
 import type { LngLat } from './coordinate.ts'
 import { cosOfLat, leastMetersApart } from './distance.ts'
-import type { RankingThings } from './ranking-things.ts'
-import { grown } from './ranking-things.ts'
+import { grown, type RankingThings } from './ranking-things.ts'
 
 /** Where one measures from, with what every measurement needs of it. */
 export type Origin = LngLat & { cosLat: number }
