@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import { WhyNotTip } from '../scoring/why-not-tip.tsx'
 import { CommandPalette } from '../ticket/command-palette.tsx'
 import { CreateTicketDialog } from '../ticket/create-ticket-form.tsx'
 import { TicketDrawer } from '../ticket/ticket-drawer.tsx'
@@ -252,6 +253,11 @@ export function BoardWork(props: BoardWorkProps) {
         tickets={state.shown}
         engineers={state.engineers}
         timeZone={state.board.timeZone}
+      />
+      <WhyNotTip
+        pointed={drag ? null : board.hoveredEngineer}
+        advice={board.openAdvice}
+        engineers={state.engineers}
       />
       <BoardAsk board={board} state={state} />
       <CommandPalette

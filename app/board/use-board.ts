@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import type { PointedEngineer } from '../scoring/why-not-tip.tsx'
 import type { MapAdapter, MapHandlers } from '../map/map-view.ts'
 import type { CardHand } from './board-context.tsx'
 import type { BoardScreenProps } from './board-props.ts'
@@ -47,6 +48,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
 
   const [focusRequest, setFocusRequest] = useState<{ ticketId: string } | null>(null)
   const [hovered, setHovered] = useState<Hovered | null>(null)
+  const [hoveredEngineer, setHoveredEngineer] = useState<PointedEngineer | null>(null)
   const [litTicketId, setLitTicketId] = useState<string | null>(null)
   const [menu, setMenu] = useState<MenuAsked | null>(null)
   const [ownChanges, setOwnChanges] = useState(0)
@@ -126,6 +128,8 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
 
   const newest = useLatest(selectedIds)
   const newestShown = useLatest(state.shown)
+  const { openAdvice } = advice
+  const newestAdvice = useLatest(openAdvice)
   const press = useCallback(
     (ticketId: string, { additive, range }: { additive: boolean; range: boolean }) => {
       setFocusedId(ticketId)
@@ -172,7 +176,8 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
         setSelectedEngineerId(null)
       },
       onTicketHover: setLitTicketId,
-      onEngineerHover: () => undefined,
+      onEngineerHover: (engineerId, at) =>
+        setHoveredEngineer(engineerId !== null && newestAdvice.current ? { engineerId, at } : null),
       onRegionSelect: all,
       onPickPlace: setPickedPlace,
       onDragStart: onMap.start,
@@ -180,7 +185,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
       onDrop: (_item, over, at) => onMap.drop(over, at),
       onDragCancel: onMap.cancel,
     }),
-    [press, clear, all, onMap, setSelectedEngineerId, setPickedPlace],
+    [press, clear, all, onMap, newestAdvice, setSelectedEngineerId, setPickedPlace],
   )
 
   const heldTicketId = drag?.held.kind === 'tickets' ? (drag.held.ids[0] ?? null) : null
@@ -237,7 +242,6 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   const handledIds = selectedIds.size > 0 ? [...selectedIds] : focusedId === null ? [] : [focusedId]
 
   const { askEngineer } = dispatch
-  const { openAdvice } = advice
   /** The ticket in the drawer goes to the first of its list, which the key says there; any other asks to whom. */
   const assign = (ticketIds: readonly string[]) => {
     const [first] = openAdvice?.recommended ?? []
@@ -273,6 +277,8 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     hovered,
     /** The hand is on the keys: what the resting pointer lies on is of no interest. */
     hideQuickView: () => setHovered(null),
+    hoveredEngineer,
+    openAdvice,
     litTicketId,
     focusRequest,
     setFocusRequest,

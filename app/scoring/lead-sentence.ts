@@ -1,5 +1,4 @@
 import type { i18n } from 'i18next'
-import type { Rejection } from '#domain/rejection.ts'
 import type { Advice, Recommended } from '#domain/scoring/advice.ts'
 import { compareScores, type Difference, type Reversal } from '#domain/scoring/compare.ts'
 import type { ObjectiveName } from '#domain/scoring/policy.ts'
@@ -86,21 +85,12 @@ export function aheadSentence(i18n: i18n, advice: Advice, name: Names): string |
   return `${lead}${gap}${reversalSentence(i18n, reversal, names)}`
 }
 
-type WhyNotFacts = {
-  advice: Advice
-  name: Names
-  /** The rule that binds people too, where there is one. */
-  rejection: Rejection | null
-}
-
 /** Why not this one: the rule that stands in the way, else by what the first is ahead. */
-export function whyNotSentence(i18n: i18n, engineerId: string, facts: WhyNotFacts): string {
-  const { advice, name, rejection } = facts
+export function whyNotSentence(i18n: i18n, engineerId: string, advice: Advice, name: Names): string {
   const { t } = i18n
   const { recommended } = advice
   const [first] = recommended
   const own = recommended.find((one) => one.engineerId === engineerId)
-  if (rejection) return rejectionSentence(i18n, rejection)
   if (first && own) {
     if (own !== first) return leadSentence(i18n, first, own, name)
     return t('scoring:leads', { engineer: name(engineerId), score: formatPoints(first.score.total) })

@@ -41,7 +41,7 @@ export function Recommendation(props: RecommendationProps) {
   const why =
     pointedId === null || pointedId === first?.engineerId
       ? aheadSentence(i18n, advice, name)
-      : whyNotSentence(i18n, pointedId, { advice, name, rejection: null })
+      : whyNotSentence(i18n, pointedId, advice, name)
   const row = (one: Recommended, index: number) => (
     <RecommendedRow
       key={one.engineerId}
