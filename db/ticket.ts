@@ -41,6 +41,23 @@ export async function findBoardTickets(
   return rows.map(toTicket)
 }
 
+/** The last tickets that came in on a board, open or closed, newest first. */
+export async function findLastTickets(
+  sql: Sql | Transaction,
+  boardId: string,
+  most: number,
+): Promise<Ticket[]> {
+  const rows = await sql<TicketRow[]>`
+    select ${columns(sql)} from ticket t
+    left join customer c on c.id = t.customer_id
+    left join asset a on a.id = t.asset_id
+    left join engineer h on h.id = t.assignee_id
+    where t.id in (
+      select id from ticket where board_id = ${boardId} order by created_at desc, id desc limit ${most})
+    order by t.created_at desc, t.id desc`
+  return rows.map(toTicket)
+}
+
 /** Those of the external ids that tickets of the board have. */
 export async function findTakenExternalIds(
   tx: Transaction,
