@@ -43,6 +43,8 @@ function QuickViewBox({ card, ticket, holder, timeZone }: QuickViewBoxProps) {
   const box = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     if (!box.current) return
+    // Somebody else has moved the card away from under the pointer: it tells of it no more.
+    box.current.style.visibility = card.matches(':hover') ? 'visible' : 'hidden'
     const { left, right, top } = card.getBoundingClientRect()
     const { offsetWidth, offsetHeight } = box.current
     const fitsRight = right + margin + offsetWidth < window.innerWidth
