@@ -59,6 +59,12 @@ module.exports = {
       '^server/(commands|policies|jobs)/',
       '^(geo|db|realtime/contract|server/(domain|commands|policies|jobs|simulation))/',
     ),
+    only(
+      'advice',
+      '^server/advice/',
+      '^(geo|db|realtime/contract|server/(domain|travel|advice))/',
+      'positions and rings of the doorbell are handed in',
+    ),
     {
       name: 'app-in-the-browser',
       severity: 'error',

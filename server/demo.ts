@@ -9,7 +9,7 @@ import { runDemoCity } from './jobs/demo-city.ts'
 type DemoCityOpened = {
   /** False where the database belongs to an organisation. */
   isThere: boolean
-  start: (positions: PositionBook) => { stop: () => Promise<void> }
+  start: (ports: { positions: PositionBook; runCommand: RunCommand }) => { stop: () => Promise<void> }
 }
 
 /**
@@ -18,7 +18,6 @@ type DemoCityOpened = {
  */
 export async function openDemoCity(options: {
   database: Database
-  runCommand: RunCommand
   now: () => number
   log: Logger
 }): Promise<DemoCityOpened> {
@@ -33,9 +32,9 @@ export async function openDemoCity(options: {
   const isThere = await hasDemoCity(database)
   return {
     isThere,
-    start: (positions) =>
+    start: (ports) =>
       isThere
-        ? runDemoCity({ ...options, positions, random: Math.random, newId: randomUUID })
+        ? runDemoCity({ ...options, ...ports, random: Math.random, newId: randomUUID })
         : { stop: () => Promise.resolve() },
   }
 }

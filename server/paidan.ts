@@ -1,24 +1,28 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino, { type Logger } from 'pino'
 import { createClient } from 'redis'
 import { connect, type ConnectionOptions, type Database } from '#db/client.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
+import { findAutomaticBoards, findWaitingTickets } from '#db/auto-dispatch.ts'
 import { migrate } from '#db/migrate.ts'
 import type { Role } from '#domain/actor.ts'
 import { endDemoSessions, hasAdministrator } from '#db/person.ts'
 import { createDoorbell } from '#realtime/server/doorbell.ts'
 import { connectRelay } from '#realtime/server/redis-relay.ts'
+import { createAdvisor } from './advice/advisor.ts'
 import { createAuth } from './auth/auth.ts'
 import { createSignInLimiter } from './auth/sign-in-limiter.ts'
 import { createToken } from './auth/token.ts'
 import { createCreateTickets } from './commands/create-tickets.ts'
 import { createRunCommand } from './commands/run-command.ts'
 import type { Settings } from './env.ts'
+import { startAutoDispatch } from './jobs/auto-dispatch.ts'
 import { createApp } from './http/create-app.ts'
 import type { Pages } from './http/pages.ts'
 import { openDemoCity } from './demo.ts'
-import { openRealtime } from './realtime.ts'
+import { openPositions, openRealtime } from './realtime.ts'
 import { openTravel } from './travel/open-travel.ts'
 
 export type Paidan = {
@@ -38,6 +42,9 @@ export type PaidanOptions = {
   /** Told of every step that takes a while, in words for the terminal. */
   progress?: (line: string) => void
 }
+
+/** The engine looks at so many waiting tickets of a board in one go; the first due come first. */
+const mostWaiting = 200
 
 /** Starts everything on one port, in the order in which one part needs the other; close() ends it in the reverse order. */
 export async function startPaidan({
@@ -59,10 +66,7 @@ export async function startPaidan({
 
     const relay = settings.redisUrl ? connectRelay({ url: settings.redisUrl, log }) : null
     const doorbell = await createDoorbell({ relay, sql: database.sql, log })
-    const commandPorts = { sql: database.sql, now, onCommitted: doorbell.ring }
-    const runCommand = createRunCommand(commandPorts)
-    const createTickets = createCreateTickets(commandPorts)
-    const demoCity = settings.demo ? await openDemoCity({ database, runCommand, now, log }) : undefined
+    const demoCity = settings.demo ? await openDemoCity({ database, now, log }) : undefined
     const demo = demoCity?.isThere === true
     if (!demo) await endDemoSessions(database.kysely)
     // The demo has its own ways in; its administrator must not be all that there is without it.
@@ -71,16 +75,28 @@ export async function startPaidan({
     const limiter = createSignInLimiter(connectLimiter(settings.redisUrl, closers))
     const auth = createAuth({ database, now, demo, limiter, setupToken })
 
+    const positions = await openPositions({ database, relay, now, log })
     const travel = openTravel({ settings: settings.travel, sql: database.sql, now, log })
     closers.push(() => travel.close())
+    const advisor = createAdvisor({ sql: database.sql, placesOn: positions.onBoard, travel, now })
+    closers.push(() => {
+      advisor.close()
+      return Promise.resolve()
+    })
+    doorbell.onRing(advisor.ring)
+    const commandPorts = { sql: database.sql, now, onCommitted: doorbell.ring }
+    const runCommand = createRunCommand({ ...commandPorts, advisor })
+    const createTickets = createCreateTickets(commandPorts)
 
     const http = createServer()
-    const realtime = await openRealtime({
+    const realtime = openRealtime({
       http,
       database,
       auth,
       runCommand,
+      advise: advisor.advise,
       doorbell,
+      positions,
       relay,
       publicOrigin: settings.publicOrigin,
       now,
@@ -94,7 +110,7 @@ export async function startPaidan({
         pages,
         publicOrigin: settings.publicOrigin,
         findDevice: (token) => auth.findDevice(token),
-        report: realtime.positions.report,
+        report: positions.report,
         checkHealth: async () => ({
           database: await answers(database),
           doorbell: doorbell.state(),
@@ -108,7 +124,18 @@ export async function startPaidan({
       endConnections(http)
       return Promise.resolve()
     })
-    const running = demoCity?.start(realtime.positions)
+    const autoDispatch = startAutoDispatch({
+      findBoards: () => findAutomaticBoards(database.sql),
+      findWaiting: (boardId) => findWaitingTickets(database.sql, boardId, mostWaiting),
+      advise: advisor.advise,
+      runCommand,
+      now,
+      newId: randomUUID,
+      log,
+    })
+    doorbell.onRing(autoDispatch.ring)
+    closers.push(() => autoDispatch.close())
+    const running = demoCity?.start({ positions, runCommand })
     if (running) closers.push(() => running.stop())
     return {
       url,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Logger } from 'pino'
+import type { AdviceAnswer } from '#contract/wire.ts'
 import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import { isDatabaseAway, type Database } from '#db/client.ts'
 import { findEngineerRef, findLastPositions, saveLastPositions } from '#db/last-position.ts'
@@ -20,22 +21,49 @@ import { readSessionCookie } from './auth/session-cookie.ts'
 import type { RunCommand } from './commands/run-command.ts'
 import { readBearer } from './http/device-api.ts'
 import { mayWatchBoard } from './policies/board.ts'
+import { mayAskAdvice } from './policies/ticket.ts'
 
-export type Realtime = { doorbell: Doorbell; positions: PositionBook; close: () => Promise<void> }
+export type Realtime = { close: () => Promise<void> }
+
+type RelayOrNone = ReturnType<typeof connectRelay> | null
+
+/** Where everybody is, as the database last knew it and the devices have told since. */
+export const openPositions = ({
+  database: { sql },
+  relay,
+  now,
+  log,
+}: {
+  database: Database
+  relay: RelayOrNone
+  now: () => Instant
+  log: Logger
+}): Promise<PositionBook> =>
+  createPositionBook({
+    load: () => findLastPositions(sql),
+    save: (rows) => saveLastPositions(sql, rows),
+    findEngineer: (engineerId) => findEngineerRef(sql, engineerId),
+    relay,
+    now,
+    log,
+  })
 
 /** Joins the parts of realtime/server to each other, to the database and to the HTTP server. */
-export async function openRealtime(options: {
+export function openRealtime(options: {
   http: Server
   database: Database
   auth: Auth
   runCommand: RunCommand
+  advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
   doorbell: Doorbell
-  relay: ReturnType<typeof connectRelay> | null
+  positions: PositionBook
+  relay: RelayOrNone
   publicOrigin: string | undefined
   now: () => Instant
   log: Logger
-}): Promise<Realtime> {
-  const { http, database, auth, runCommand, doorbell, relay, publicOrigin, now, log } = options
+}): Realtime {
+  const { http, database, auth, runCommand, advise, doorbell, positions, relay, publicOrigin, now, log } =
+    options
   const { sql } = database
   const gateway = createGateway({
     http,
@@ -46,6 +74,8 @@ export async function openRealtime(options: {
     authenticate: (request) => authenticate(auth, request),
     recheck: (principals) => recheckPrincipals(sql, principals, now()),
     mayWatch: mayWatchBoard,
+    mayAdvise: mayAskAdvice,
+    advise,
     runCommand,
     isDatabaseAway,
     readEventsAfter: (boardId, seq, limit) => findEventsAfter(sql, boardId, seq, limit),
@@ -60,21 +90,11 @@ export async function openRealtime(options: {
     now,
     log,
   })
-  const positions = await createPositionBook({
-    load: () => findLastPositions(sql),
-    save: (rows) => saveLastPositions(sql, rows),
-    findEngineer: (engineerId) => findEngineerRef(sql, engineerId),
-    relay,
-    now,
-    log,
-  })
   const fanOut = createPositionFanOut({ positions, broadcast: gateway.sendPositions, now })
   const presence = createPresenceBook({ deliver: gateway.sendPresence, nodeId: randomUUID(), relay })
   doorbell.onRing(tail.ring)
   gateway.open({ tail, positions, fanOut, presence })
   return {
-    doorbell,
-    positions,
     close: async () => {
       gateway.close()
       presence.close()

@@ -18,6 +18,8 @@ export const place = z.object({ lng: z.number().min(-180).max(180), lat: z.numbe
 export const title = text.min(1).max(120)
 export const description = text.max(4000)
 export const address = text.max(300)
+/** Why a dispatcher chose other than the engine advised; kept with the decision. */
+export const overrideReason = text.max(500)
 export const skills = z.array(z.object({ skill: text.min(1).max(40), level: z.int().min(1).max(5) })).max(8)
 
 /** Names a command for ever: sent again with the same id it is answered, not done, a second time. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CommandAnswer } from '#contract/command.ts'
-import type { Rejection } from '#domain/rejection.ts'
+import { refuse, type Rejection } from '#domain/rejection.ts'
 import { connectBoardSocket, type BoardSocket } from '#realtime/client/connect-socket.ts'
 import type { RunCommand } from './answer-command.ts'
 import { createGateway, type Gateway } from './gateway.ts'
@@ -41,6 +41,8 @@ beforeEach(async () => {
     recheck: () => Promise.resolve(valid),
     recheckMs: 20,
     mayWatch: () => true,
+    mayAdvise: () => true,
+    advise: () => Promise.resolve(refuse({ name: 'ticket-not-found' })),
     runCommand: (...given) => runCommand(...given),
     isDatabaseAway: (error) => error instanceof Away,
     readEventsAfter,

@@ -1,9 +1,12 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
+import type { ZodError } from 'zod'
 import type { BoardEvent } from '#contract/board-event.ts'
 import {
+  adviceRequest,
   presenceRequest,
   viewRequest,
   watchRequest,
+  type AdviceAnswer,
   type ClientToServer,
   type PresenceRequest,
   type ServerToClient,
@@ -29,6 +32,9 @@ export type BoardServer = Server<ClientToServer, ServerToClient, DefaultEventsMa
 
 export type ConnectionPorts = {
   mayWatch: (actor: Actor, boardId: string) => boolean | Promise<boolean>
+  /** Asking whom to send belongs to those who may send. */
+  mayAdvise: (actor: Actor, boardId: string) => boolean
+  advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
   runCommand: RunCommand
   isDatabaseAway: (error: unknown) => boolean
   readEventsAfter: (boardId: string, seq: number, limit: number) => Promise<readonly BoardEvent[]>
@@ -54,6 +60,7 @@ const limits = { burst: 200, perSecond: 50 }
 const shapes: Record<keyof ClientToServer, { length: number; answered: boolean }> = {
   command: { length: 2, answered: true },
   watch: { length: 2, answered: true },
+  advise: { length: 2, answered: true },
   report: { length: 2, answered: true },
   ping: { length: 1, answered: true },
   unwatch: { length: 1, answered: false },
@@ -84,8 +91,7 @@ export function serveConnection(
 
   const watch = async (raw: unknown): Promise<WatchAnswer> => {
     const request = watchRequest.safeParse(raw)
-    if (!request.success)
-      return refuse({ name: 'wrong-field', field: request.error.issues[0]?.path.join('.') ?? '' })
+    if (!request.success) return refuseShape(request.error)
     const { boardId } = request.data
     // A device has no board to look at.
     if (actor.kind !== 'person' || !(await ports.mayWatch(actor, boardId)))
@@ -102,6 +108,14 @@ export function serveConnection(
     else if (answer.ok) show({ boardId, openTicketId: null, dragging: null })
     else await socket.leave(boardRoom(boardId))
     return answer
+  }
+
+  const advise = async (raw: unknown): Promise<AdviceAnswer> => {
+    const request = adviceRequest.safeParse(raw)
+    if (!request.success) return refuseShape(request.error)
+    const { boardId, ticketId } = request.data
+    if (!ports.mayAdvise(actor, boardId)) return refuse({ name: 'not-allowed' })
+    return ports.advise(boardId, ticketId)
   }
 
   const show = ({ boardId, openTicketId, dragging }: PresenceRequest) =>
@@ -127,6 +141,9 @@ export function serveConnection(
   })
   socket.on('watch', (raw, answer) => {
     watch(raw).then(answer, (error: unknown) => answer(failure(error, 'a board could not be watched')))
+  })
+  socket.on('advise', (raw, answer) => {
+    advise(raw).then(answer, (error: unknown) => answer(failure(error, 'no advice could be given')))
   })
   socket.on('unwatch', (boardId) => {
     if (typeof boardId !== 'string' || !isWatching(boardId)) return
@@ -158,6 +175,9 @@ export function serveConnection(
     }
   })
 }
+
+const refuseShape = ({ issues }: ZodError) =>
+  refuse({ name: 'wrong-field', field: issues[0]?.path.join('.') ?? '' })
 
 /** What is no function is looked at by the schema of its message, not here. */
 type Argument = ((answer: Refusal) => void) | string | null

@@ -8,4 +8,5 @@ export const assignTicketUseCase = defineUseCase({
   may: mayAssignTicket,
   completeFacts: boardFactsOnly,
   save: saveHandovers,
+  gives: { reason: ({ reason }) => reason },
 })

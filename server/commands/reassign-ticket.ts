@@ -8,4 +8,5 @@ export const reassignTicketUseCase = defineUseCase({
   may: mayReassignTicket,
   completeFacts: boardFactsOnly,
   save: saveHandovers,
+  gives: { reason: ({ reason }) => reason },
 })

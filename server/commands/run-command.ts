@@ -6,6 +6,7 @@ import { actorRef, type Actor } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { firstAnswer, lockFacts } from './lock-facts.ts'
+import { recordDecisions, type DecisionAdvisor } from './record-decisions.ts'
 import { findTwinRefusal } from './twin.ts'
 import { useCases } from './use-cases.ts'
 import { toChanges, type UseCase } from './use-case.ts'
@@ -17,21 +18,25 @@ export type CommandPorts = {
   now: () => Instant
   /** Called after the commit, never inside the transaction. */
   onCommitted: (boardId: string, seq: number) => void
+  /** Where there is none, nothing is recorded of why an engineer was chosen. */
+  advisor?: DecisionAdvisor
 }
 
 /**
  * Carries out commands: parse → authorise → lock → decide → save → append to the log → commit → ring.
  * A refusal rolls everything back, so that it has changed nothing.
  */
-export function createRunCommand({ sql, now, onCommitted }: CommandPorts): RunCommand {
+export function createRunCommand({ sql, now, onCommitted, advisor }: CommandPorts): RunCommand {
   return async (actor, raw) => {
     const parsed = parseCommand(raw)
     if (!parsed.ok) return parsed
     const { input } = parsed.message
     const useCase = useCases[parsed.message.name]
     try {
+      // Before the transaction, which must not wait for anything while it holds rows and a connection.
+      if (useCase.gives) await advisor?.prepare(input.boardId)
       const answer = await sql.begin(async (tx) => {
-        const inTransaction = await carryOut(tx, useCase, actor, input, now())
+        const inTransaction = await carryOut(tx, useCase, actor, input, { now: now(), advisor })
         if (!inTransaction.ok) throw new RolledBack(inTransaction)
         return inTransaction
       })
@@ -48,10 +53,10 @@ export function createRunCommand({ sql, now, onCommitted }: CommandPorts): RunCo
 
 async function carryOut(
   tx: Transaction,
-  { touches, may, decide, save }: UseCase,
+  { touches, may, decide, save, gives }: UseCase,
   actor: Actor,
   input: Envelope,
-  now: Instant,
+  { now, advisor }: { now: Instant; advisor: DecisionAdvisor | undefined },
 ): Promise<CommandAnswer> {
   const { boardId, commandId } = input
   const locked = await lockFacts(tx, boardId, [commandId], touches(input))
@@ -66,8 +71,17 @@ async function carryOut(
   if (events.length === 0) return { ok: true, seq: null, ...(items && { items }) }
   const by = actorRef(actor)
   const changes = toChanges(locked.facts, events, context)
+  const decisions =
+    gives && advisor
+      ? await recordDecisions(advisor, changes, {
+          at: now,
+          by,
+          reason: gives.reason(input),
+          openLoad: locked.facts.openLoad,
+        })
+      : []
   const [, [seq = null]] = await Promise.all([
-    save(tx, changes, { ...context, by }),
+    save(tx, changes, { ...context, by, decisions }),
     appendEvents(tx, { boardId, at: now, actor: by, commands: [{ commandId, events, items }] }),
   ])
   return { ok: true, seq, ...(items && { items }) }

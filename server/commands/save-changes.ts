@@ -1,5 +1,6 @@
 import { endAssignment, startAssignment } from '#db/assignment.ts'
 import type { Transaction } from '#db/client.ts'
+import { saveDecisions } from '#db/decision.ts'
 import { saveTicket } from '#db/ticket.ts'
 import { abandonTrip, finishTrip, startTrip } from '#db/trip.ts'
 import type { Instant } from '#domain/instant.ts'
@@ -19,14 +20,14 @@ export const saveTickets = (
     ]),
   )
 
-/** As saveTickets, and the history of who held them goes on. */
+/** As saveTickets, and the history of who held them goes on, with why. */
 export const saveHandovers = (
   tx: Transaction,
   changes: readonly Change[],
-  { now, by }: SaveContext,
+  { now, by, decisions }: SaveContext,
 ): Promise<unknown> =>
-  Promise.all(
-    changes.flatMap((change) => {
+  Promise.all([
+    ...changes.flatMap((change) => {
       const { before, after } = change
       return [
         saveTicket(tx, locked(before), after),
@@ -35,7 +36,8 @@ export const saveHandovers = (
         ...saveTrip(tx, change, now),
       ]
     }),
-  )
+    ...(decisions.length > 0 ? [saveDecisions(tx, decisions)] : []),
+  ])
 
 /** Most changes have nothing to do with a drive, and cost no statement. */
 function saveTrip(tx: Transaction, { before, after }: Change, now: Instant): Promise<void>[] {

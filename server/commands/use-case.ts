@@ -1,5 +1,6 @@
 import type { CommandDefinition, Envelope, Touched } from '#contract/define-command.ts'
 import type { Transaction } from '#db/client.ts'
+import type { Decision as SavedDecision } from '#db/decision.ts'
 import type { ActorRef } from '#domain/actor.ts'
 import type { BoardFacts, Decision, DecisionContext } from '#domain/decide/board-facts.ts'
 import type { Refusal } from '#domain/rejection.ts'
@@ -20,7 +21,7 @@ export const toChanges = (
     return { event, before, after: applyTicketEvent(before, event, { at: now, actorName: actor.name }) }
   })
 
-export type SaveContext = DecisionContext & { by: ActorRef }
+export type SaveContext = DecisionContext & { by: ActorRef; decisions: readonly SavedDecision[] }
 
 type Save = (tx: Transaction, changes: readonly Change[], context: SaveContext) => Promise<unknown>
 
@@ -39,6 +40,8 @@ type UseCaseParts<Name extends string, Input extends Envelope, Facts extends Boa
     context: DecisionContext,
   ) => Promise<{ ok: true; facts: Facts } | Refusal>
   save: Save
+  /** Given by commands that give tickets to engineers: each gift is recorded with what the engine advised. */
+  gives?: { reason: (input: Input) => string | undefined }
 }
 
 /** A use case whose input type is hidden, so that all of them fit one table. */
@@ -48,6 +51,7 @@ export type UseCase<Name extends string = string> = {
   touches: (input: Envelope) => Touched
   decide: (tx: Transaction, facts: BoardFacts, input: Envelope, context: DecisionContext) => Promise<Decision>
   save: Save
+  gives: { reason: (input: Envelope) => string | undefined } | undefined
 }
 
 /** `input as Input` is true because parseCommand has checked the input against the schema of the command of this name. */
@@ -60,6 +64,7 @@ export const defineUseCase = <
   may,
   completeFacts,
   save,
+  gives,
 }: UseCaseParts<Name, Input, Facts>): UseCase<Name> => ({
   name: command.name,
   may,
@@ -69,6 +74,7 @@ export const defineUseCase = <
     return complete.ok ? command.decide(complete.facts, input as Input, context) : complete
   },
   save,
+  gives: gives && { reason: (input) => gives.reason(input as Input) },
 })
 
 /** The board as it was locked is all that most decisions look at. */

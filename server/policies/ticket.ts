@@ -12,6 +12,9 @@ const dispatch: readonly Role[] = ['admin', 'supervisor', 'dispatcher']
 export const mayCreateTicket: TicketPolicy = (actor, subject) => works(actor, subject, office)
 export const mayEditTicket: TicketPolicy = (actor, subject) => works(actor, subject, office)
 export const mayAssignTicket: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)
+/** Before the ticket is even looked up: whom the engine would send. */
+export const mayAskAdvice = (actor: Actor, boardId: string): boolean =>
+  works(actor, { boardId, tickets: [] }, dispatch)
 export const mayReassignTicket: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)
 export const mayUnassignTicket: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)
 export const mayBulkAssignTickets: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)

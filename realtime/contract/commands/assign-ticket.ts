@@ -1,10 +1,10 @@
 import { decideAssignTicket } from '#domain/decide/decide-assignment.ts'
 import { defineCommand } from '../define-command.ts'
-import { id, onTicket } from '../fields.ts'
+import { id, onTicket, overrideReason } from '../fields.ts'
 
 export const assignTicket = defineCommand({
   name: 'assignTicket',
-  schema: onTicket({ engineerId: id }),
+  schema: onTicket({ engineerId: id, reason: overrideReason.optional() }),
   touches: ({ ticketId, engineerId }) => ({ ticketIds: [ticketId], engineerIds: [engineerId] }),
   decide: decideAssignTicket,
 })

@@ -15,6 +15,9 @@ const beforeArrival = ['assigned', 'en-route']
 const atWork = ['on-site', 'waiting-parts', 'waiting-customer']
 const unfinished = ['intake', 'to-dispatch', ...beforeArrival, ...atWork, 'to-verify']
 
+/** Where a ticket stands that nobody went to, or not to its end. */
+export const cancelledNodeId = 'cancelled'
+
 /** The flow that every board starts with: intake → to-dispatch → assigned → en-route → on-site → to-verify → closed. */
 export const defaultFlow: Flow = {
   id: 'default',
@@ -30,7 +33,7 @@ export const defaultFlow: Flow = {
     { id: 'waiting-customer', stage: 'waiting', name: { 'zh-CN': '等客户', en: 'Customer pending' } },
     { id: 'to-verify', stage: 'to-verify', name: { 'zh-CN': '待验收', en: 'To verify' } },
     { id: 'closed', stage: 'closed', name: { 'zh-CN': '已关闭', en: 'Closed' } },
-    { id: 'cancelled', stage: 'closed', name: { 'zh-CN': '已取消', en: 'Cancelled' } },
+    { id: cancelledNodeId, stage: 'closed', name: { 'zh-CN': '已取消', en: 'Cancelled' } },
   ],
   edges: [
     edge('intake', 'move', 'to-dispatch'),
@@ -49,8 +52,8 @@ export const defaultFlow: Flow = {
     edge('to-verify', 'move', 'closed'),
     ...['intake', 'to-dispatch', ...beforeArrival, ...atWork].map((from) => edge(from, 'assign', 'assigned')),
     ...[...beforeArrival, ...atWork].map((from) => edge(from, 'unassign', 'to-dispatch')),
-    ...unfinished.map((from) => edge(from, 'cancel', 'cancelled')),
-    ...['closed', 'cancelled'].flatMap((from) => [
+    ...unfinished.map((from) => edge(from, 'cancel', cancelledNodeId)),
+    ...['closed', cancelledNodeId].flatMap((from) => [
       edge(from, 'reopen', 'assigned', held),
       edge(from, 'reopen', 'to-dispatch', free),
     ]),

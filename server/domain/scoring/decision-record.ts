@@ -73,14 +73,15 @@ export function findRecordFlaw(
   { recommended, chosenEngineerId, chosenRank }: DecisionRecord,
   policy: Policy,
 ): RecordFlaw | undefined {
-  let above = Infinity
-  for (const { engineerId, raw, score } of recommended) {
+  // Only the best by estimate are asked of the engine that knows the roads; the others stay behind them, whatever their score.
+  const above = { road: Infinity, estimate: Infinity }
+  for (const { engineerId, raw, score, travel } of recommended) {
     const computed = scoreOf(raw, policy)
     if (JSON.stringify(computed) !== JSON.stringify(score))
       return { flaw: 'score-differs', engineerId, stored: score, computed }
     const total = exactTotal(raw, policy)
-    if (total > above) return { flaw: 'order-differs', engineerId }
-    above = total
+    if (total > above[travel.source]) return { flaw: 'order-differs', engineerId }
+    above[travel.source] = total
   }
   const place = recommended.findIndex(({ engineerId }) => engineerId === chosenEngineerId)
   // Behind those that are always kept stands the chosen one, whatever the rank.

@@ -2,11 +2,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { connect, type ConnectionOptions } from '#db/client.ts'
+import { refuse } from '#domain/rejection.ts'
 import { createDoorbell } from '#realtime/server/doorbell.ts'
 import { createAuth } from '#server/auth/auth.ts'
 import { createSignInLimiter } from '#server/auth/sign-in-limiter.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
-import { openRealtime } from '#server/realtime.ts'
+import { openPositions, openRealtime } from '#server/realtime.ts'
 import { createCpuMeter } from '../harness/cpu-meter.ts'
 import { answerParent } from '../harness/processes.ts'
 import { createFeed, type Feed } from './city.ts'
@@ -27,12 +28,15 @@ async function start({ connection, engineerIds }: FanoutStart): Promise<string> 
   const http = createServer()
   const doorbell = await createDoorbell({ relay: null, sql, log })
   const limiter = createSignInLimiter(undefined)
-  const realtime = await openRealtime({
+  const positions = await openPositions({ database, relay: null, now, log })
+  const realtime = openRealtime({
     http,
     database,
     auth: createAuth({ database, now, demo: false, limiter, setupToken: undefined }),
     runCommand: createRunCommand({ sql, now, onCommitted: doorbell.ring }),
+    advise: () => Promise.resolve(refuse({ name: 'ticket-not-found' })),
     doorbell,
+    positions,
     relay: null,
     publicOrigin: undefined,
     now,
@@ -40,7 +44,7 @@ async function start({ connection, engineerIds }: FanoutStart): Promise<string> 
   })
   feed = createFeed((index, place) => {
     const fix = { ...place, at: now(), headingDegrees: stampAsHeading() }
-    void realtime.positions.report(engineerIds[index] ?? '', { datum: 'wgs84', fixes: [fix] })
+    void positions.report(engineerIds[index] ?? '', { datum: 'wgs84', fixes: [fix] })
   })
   close = async () => {
     await realtime.close()

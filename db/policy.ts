@@ -1,0 +1,33 @@
+import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { PolicyRef } from '#domain/scoring/advice.ts'
+import type { Policy } from '#domain/scoring/policy.ts'
+import { standardPolicy } from './board-dispatch.ts'
+import type { Sql } from './client.ts'
+
+/** How a board dispatches: what the engine may do, and by which policy it speaks. */
+export type BoardDispatch = { mode: DispatchMode; policy: Policy; ref: PolicyRef }
+
+/** Undefined where there is no such board. One without a line of its own takes the standard policy. */
+export async function findBoardDispatch(sql: Sql, boardId: string): Promise<BoardDispatch | undefined> {
+  const [row] = await sql<(PolicyRef & Pick<BoardDispatch, 'mode' | 'policy'>)[]>`
+    select coalesce(d.mode, 'off') as mode, v.body as policy, v.policy_id as "policyId", v.number, p.name
+    from board b
+    left join board_dispatch d on d.board_id = b.id
+    join policy_version v on v.policy_id = coalesce(d.policy_id, ${standardPolicy.policyId})
+      and v.number = coalesce(d.policy_number, ${standardPolicy.number})
+    join policy p on p.id = v.policy_id
+    where b.id = ${boardId}`
+  if (!row) return undefined
+  const { mode, policy, ...ref } = row
+  return { mode, policy, ref }
+}
+
+/** A version as it was published; versions are never changed. */
+export async function findPolicyVersion(
+  sql: Sql,
+  { policyId, number }: Pick<PolicyRef, 'policyId' | 'number'>,
+): Promise<Policy | undefined> {
+  const [row] = await sql<{ body: Policy }[]>`
+    select body from policy_version where policy_id = ${policyId} and number = ${number}`
+  return row?.body
+}

@@ -1,0 +1,249 @@
+import type { AdviceAnswer } from '#contract/wire.ts'
+import { findEventsAfter, findHeads } from '#db/board-log.ts'
+import type { Sql } from '#db/client.ts'
+import { findCustomerWishes, findDispatchBoard } from '#db/dispatch-history.ts'
+import { findBoardEngineers } from '#db/engineer.ts'
+import { findBoardDispatch, type BoardDispatch } from '#db/policy.ts'
+import { findTicketLinks } from '#db/ticket.ts'
+import { minutes, type Instant } from '#domain/instant.ts'
+import { refuse } from '#domain/rejection.ts'
+import { toAdvice } from '#domain/scoring/advice.ts'
+import { toDecisionRecord, type Choice, type DecisionRecord } from '#domain/scoring/decision-record.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
+import type { TravelTimes } from '#server/travel/open-travel.ts'
+import { createBoardMemory, weekMs, type BoardMemory } from './board-memory.ts'
+import {
+  placeOf,
+  rankTicket,
+  refineByRoad,
+  refinedCount,
+  type KnownPlace,
+  type Ranked,
+  type RankingFacts,
+  type RoadSeconds,
+} from './rank-ticket.ts'
+
+export type AdvisorPorts = {
+  sql: Sql
+  placesOn: (boardId: string) => ReadonlyMap<string, KnownPlace>
+  travel: Pick<TravelTimes, 'bandsOf' | 'findTravel' | 'status'>
+  now: () => Instant
+}
+
+export type Advisor = {
+  /** Whom the engine would send, by the board as everything committed before the question has left it. */
+  advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
+  /** Something was committed on the board. */
+  ring: (boardId: string, seq: number) => void
+  /** Brings what is known of a board up to date, so that `toRecord` can answer without waiting. */
+  prepare: (boardId: string) => Promise<void>
+  /**
+   * The record of giving a ticket away, from memory and at once: it is asked for while rows are locked. `openLoad` says what
+   * the locked rows say. Undefined for a board that was not prepared.
+   */
+  toRecord: (ticket: Ticket, choice: Choice, openLoad: RankingFacts['openLoad']) => DecisionRecord | undefined
+  close: () => void
+}
+
+/** Policy and engineers change without an event. The first is looked at before nearly every answer, the others now and then. */
+const dispatchAgeMs = 1_000
+const engineersAgeMs = 30_000
+/** What was committed is read for the next question, at the latest after this time. */
+const readAfterMs = 50
+const mostEvents = 1_000
+/** A board about which nobody asks any more is forgotten. */
+const forgetAfterMs = minutes(10)
+/** What the engine has said of the roads to a ticket is true for its decision too. */
+const roadsAgeMs = minutes(1)
+
+type Board = {
+  id: string
+  memory: BoardMemory
+  dispatch: BoardDispatch
+  dispatchReadAt: Instant
+  engineersReadAt: Instant
+  askedAt: Instant
+  /** The highest head that anybody has told. */
+  head: number
+  reading: Promise<void> | undefined
+  timer: NodeJS.Timeout | undefined
+  roads: Map<string, { at: Instant; seconds: RoadSeconds }>
+}
+
+/** Knows each board that is asked about by heart, and ranks its engineers in less time than the question travels. */
+export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Advisor {
+  const boards = new Map<string, Board>()
+  const opening = new Map<string, Promise<Board | undefined>>()
+
+  const readMemory = async (boardId: string) => {
+    const at = now()
+    const board = await findDispatchBoard(sql, boardId, { now: at, givenSince: at - weekMs })
+    return board && createBoardMemory(board)
+  }
+
+  const open = async (boardId: string): Promise<Board | undefined> => {
+    const at = now()
+    const [memory, dispatch] = await Promise.all([readMemory(boardId), findBoardDispatch(sql, boardId)])
+    if (!memory || !dispatch) return undefined
+    const board: Board = {
+      id: boardId,
+      memory,
+      dispatch,
+      dispatchReadAt: at,
+      engineersReadAt: at,
+      askedAt: at,
+      head: memory.seq(),
+      reading: undefined,
+      timer: undefined,
+      roads: new Map(),
+    }
+    boards.set(boardId, board)
+    return board
+  }
+
+  const findBoard = (boardId: string): Promise<Board | undefined> => {
+    const known = boards.get(boardId)
+    if (known) return Promise.resolve(known)
+    const started =
+      opening.get(boardId) ??
+      open(boardId).finally(() => {
+        opening.delete(boardId)
+      })
+    opening.set(boardId, started)
+    return started
+  }
+
+  const readDispatch = async (board: Board) => {
+    const at = now()
+    const wantsEngineers = at - board.engineersReadAt >= engineersAgeMs
+    const [dispatch, [head], engineers, wishes] = await Promise.all([
+      findBoardDispatch(sql, board.id),
+      findHeads(sql, [board.id]),
+      wantsEngineers ? findBoardEngineers(sql, board.id) : undefined,
+      wantsEngineers ? findCustomerWishes(sql) : undefined,
+    ])
+    if (dispatch) board.dispatch = dispatch
+    board.head = Math.max(board.head, head?.seq ?? 0)
+    board.dispatchReadAt = at
+    if (!engineers || !wishes) return
+    board.memory.replace({ engineers, wishes })
+    board.engineersReadAt = at
+  }
+
+  const readLog = async (board: Board) => {
+    let events
+    do {
+      events = await findEventsAfter(sql, board.id, board.memory.seq(), mostEvents)
+      if (!board.memory.take(events)) {
+        board.memory = (await readMemory(board.id)) ?? board.memory
+        return
+      }
+    } while (events.length === mostEvents)
+  }
+
+  const readLogOnce = (board: Board) => {
+    clearTimeout(board.timer)
+    board.timer = undefined
+    board.reading ??= readLog(board).finally(() => {
+      board.reading = undefined
+    })
+    return board.reading
+  }
+
+  /** A reading under way may have begun before the last commit; the one after it has not. */
+  const catchUp = async (board: Board) => {
+    for (let readings = 0; readings < 2 && board.memory.seq() < board.head; readings += 1)
+      await readLogOnce(board)
+  }
+
+  const findFreshBoard = async (boardId: string): Promise<Board | undefined> => {
+    const board = await findBoard(boardId)
+    if (!board) return undefined
+    board.askedAt = now()
+    if (board.askedAt - board.dispatchReadAt >= dispatchAgeMs) await readDispatch(board)
+    return board
+  }
+
+  const factsOf = (board: Board, { boardId, district }: Ticket): RankingFacts => ({
+    memory: board.memory,
+    places: placesOn(boardId),
+    bands: travel.bandsOf(boardId, district),
+    now: now(),
+  })
+
+  const findRoads = async (facts: RankingFacts, { question, order }: Ranked): Promise<RoadSeconds> => {
+    const best = order.eligible.slice(0, refinedCount).map(({ candidate }) => candidate.engineer)
+    const found = await travel.findTravel({
+      from: best.map((engineer) => placeOf(engineer, facts).place),
+      to: [{ place: question.ticket.place, bands: facts.bands }],
+      profile: 'car',
+      departAt: facts.now,
+    })
+    return new Map(
+      best.flatMap(({ id }, index) => {
+        const trip = found[index]
+        return trip?.source === 'road' ? [[id, trip.seconds] as const] : []
+      }),
+    )
+  }
+
+  const keepRoads = ({ roads }: Board, ticketId: string, seconds: RoadSeconds) => {
+    const at = now()
+    roads.set(ticketId, { at, seconds })
+    for (const [id, kept] of roads) if (at - kept.at > roadsAgeMs) roads.delete(id)
+  }
+
+  const forget = (board: Board) => {
+    clearTimeout(board.timer)
+    boards.delete(board.id)
+  }
+
+  return {
+    advise: async (boardId, ticketId) => {
+      const board = await findFreshBoard(boardId)
+      if (!board) return refuse({ name: 'board-not-found' })
+      await catchUp(board)
+      const ticket = board.memory.findTicket(ticketId)
+      if (!ticket) {
+        const links = await findTicketLinks(sql, ticketId)
+        return refuse({ name: links?.boardId === boardId ? 'ticket-closed' : 'ticket-not-found' })
+      }
+      const facts = factsOf(board, ticket)
+      let ranked = rankTicket(ticket, facts, board.dispatch)
+      if (travel.status().engine !== null && ranked.order.eligible.length > 0) {
+        const roads = await findRoads(facts, ranked)
+        keepRoads(board, ticketId, roads)
+        ranked = refineByRoad(ranked, roads, board.dispatch)
+      }
+      const { question, order } = ranked
+      return { ok: true, advice: toAdvice(question, order, { ...board.dispatch, most: refinedCount }) }
+    },
+    ring: (boardId, seq) => {
+      const board = boards.get(boardId)
+      if (!board) return
+      if (now() - board.askedAt > forgetAfterMs) {
+        forget(board)
+        return
+      }
+      board.head = Math.max(board.head, seq)
+      // Should it fail, the next question reads again, and says so if it fails too.
+      board.timer ??= setTimeout(() => void readLogOnce(board).catch(() => undefined), readAfterMs)
+    },
+    close: () => boards.forEach(forget),
+    prepare: async (boardId) => {
+      await findFreshBoard(boardId)
+    },
+    toRecord: (ticket, choice, openLoad) => {
+      const board = boards.get(ticket.boardId)
+      if (!board) return undefined
+      const facts = { ...factsOf(board, ticket), ...(openLoad && { openLoad }) }
+      const kept = board.roads.get(ticket.id)
+      const byEstimate = rankTicket(ticket, facts, board.dispatch)
+      const { question, order } =
+        kept && facts.now - kept.at <= roadsAgeMs
+          ? refineByRoad(byEstimate, kept.seconds, board.dispatch)
+          : byEstimate
+      return toDecisionRecord(question, order, board.dispatch, choice)
+    },
+  }
+}
