@@ -5,7 +5,7 @@ import { TextInput } from '../ui/inputs.tsx'
 type OverrideReasonProps = { reason: string; onReason: (reason: string) => void }
 
 /** As long as the contract allows. */
-const longestReason = 300
+const longestReason = 500
 
 /** Nobody has to say why somebody else is sent; who wants to, can. */
 export function OverrideReason({ reason, onReason }: OverrideReasonProps) {

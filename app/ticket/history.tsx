@@ -1,11 +1,13 @@
 import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
+import type { BoardEvent } from '#contract/board-event.ts'
 import type { TicketDetails } from '#contract/ticket-details.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
 import { localTime, type Instant } from '#domain/instant.ts'
 import { useClock } from '../board/board-clock.tsx'
 import { formatTime } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
+import { DecisionNote } from '../scoring/decision-note.tsx'
 import { Button } from '../ui/button.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { eventSentence } from './event-sentence.ts'
@@ -31,7 +33,7 @@ export function History({ shown, state, onRetry }: HistoryProps) {
       {details ? (
         <>
           <Notes notes={details.notes} timeZone={timeZone} />
-          <Timeline timeline={details.timeline} state={state} />
+          <Timeline details={details} state={state} />
         </>
       ) : shown.state === 'loading' ? (
         <section className="drawer-part" aria-busy="true" aria-label={t('loading')}>
@@ -65,24 +67,36 @@ function Notes({ notes, timeZone }: { notes: TicketDetails['notes']; timeZone: s
   )
 }
 
-function Timeline({ timeline, state }: { timeline: TicketDetails['timeline']; state: BoardClientState }) {
+function Timeline({ details, state }: { details: TicketDetails; state: BoardClientState }) {
   const { t, i18n } = useTranslation('ticket')
   const facts = { flow: state.flow, engineerName: (id: string) => state.engineers.get(id)?.name }
   return (
     <section className="drawer-part" aria-label={t('timeline')}>
       <h3>{t('timeline')}</h3>
       <ol className="timeline">
-        {timeline.toReversed().map((entry) => (
-          <li key={entry.seq} className={clsx(entry.event.type === 'ticketCancelled' && 'bad')}>
-            <Moment at={entry.at} timeZone={state.board.timeZone} />
-            <i aria-hidden="true" />
-            <span>{eventSentence(i18n, entry, facts)}</span>
-          </li>
-        ))}
+        {details.timeline.toReversed().map((entry) => {
+          const decision = findDecision(entry, details.decisions)
+          return (
+            <li key={entry.seq} className={clsx(entry.event.type === 'ticketCancelled' && 'bad')}>
+              <Moment at={entry.at} timeZone={state.board.timeZone} />
+              <i aria-hidden="true" />
+              <div>
+                {eventSentence(i18n, entry, facts)}
+                {decision ? <DecisionNote record={decision.record} engineers={state.engineers} /> : null}
+              </div>
+            </li>
+          )
+        })}
       </ol>
     </section>
   )
 }
+
+/** What was advised when the event gave the ticket to somebody: a command writes both at one moment. */
+const findDecision = ({ at, event }: BoardEvent, decisions: TicketDetails['decisions']) =>
+  event.type === 'ticketAssigned' || event.type === 'ticketReassigned'
+    ? decisions.find((one) => one.at === at && one.record.chosenEngineerId === event.engineerId)
+    : undefined
 
 /** The time of today; of other days the day. The exact moment on hover. */
 function Moment({ at, timeZone }: { at: Instant; timeZone: string }) {

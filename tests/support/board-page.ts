@@ -29,6 +29,30 @@ export function boardOn(page: Page) {
   const column = (stage: Stage) => page.locator(`section[data-drop-stage="${stage}"]`)
   /** The words at the card in the air: what letting go would do. */
   const verdict = page.locator('.drag-verdict')
+  /**
+   * The hand: takes the thing in the middle of one place and goes to another until the card in the air says what it
+   * should; lists may change as soon as something is in the air. Lets go when it is told to.
+   */
+  const carry = async (from: Locator | Point, to: Locator | Point, says: string) => {
+    const start = await middleOf(from)
+    await page.mouse.move(start.x, start.y)
+    await page.mouse.down()
+    await page.mouse.move(start.x + 8, start.y + 8, { steps: 4 })
+    await page.locator('.drag-card').waitFor()
+    let shake = 0
+    await expect
+      .poll(
+        async () => {
+          shake = 1 - shake
+          const { x, y } = await middleOf(to)
+          await page.mouse.move(x + shake, y, { steps: 4 })
+          return verdict.textContent()
+        },
+        { timeout: 60_000 },
+      )
+      .toContain(says)
+    return () => page.mouse.up()
+  }
   return {
     page,
     card,
@@ -61,29 +85,11 @@ export function boardOn(page: Page) {
         )
         .toBe('pointer')
     },
-    /**
-     * The hand: takes the thing in the middle of one place, goes to another until the card in the air says what it
-     * should (lists may change as soon as something is in the air), and lets go.
-     */
+    carry,
+    /** As `carry`, and lets go. */
     drag: async (from: Locator | Point, to: Locator | Point, says: string) => {
-      const start = await middleOf(from)
-      await page.mouse.move(start.x, start.y)
-      await page.mouse.down()
-      await page.mouse.move(start.x + 8, start.y + 8, { steps: 4 })
-      await page.locator('.drag-card').waitFor()
-      let shake = 0
-      await expect
-        .poll(
-          async () => {
-            shake = 1 - shake
-            const { x, y } = await middleOf(to)
-            await page.mouse.move(x + shake, y, { steps: 4 })
-            return verdict.textContent()
-          },
-          { timeout: 60_000 },
-        )
-        .toContain(says)
-      await page.mouse.up()
+      const letGo = await carry(from, to, says)
+      await letGo()
     },
   }
 }

@@ -8,7 +8,7 @@ export const scoring = {
     load: 'Load',
     rating: 'Rating',
     'skill-fit': 'Skill fit',
-    familiarity: 'Knows client',
+    familiarity: 'Familiar',
     fairness: 'Fair share',
     stability: 'No change',
   },
