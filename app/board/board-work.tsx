@@ -1,9 +1,9 @@
-import { Kanban as KanbanIcon } from '#app/ui/icons.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { WhyNotTip } from '../scoring/why-not-tip.tsx'
+import { useRail } from '../session/use-rail.ts'
 import { CommandPalette } from '../ticket/command-palette.tsx'
 import { CreateTicketDialog } from '../ticket/create-ticket-form.tsx'
 import { TicketDrawer } from '../ticket/ticket-drawer.tsx'
@@ -45,6 +45,7 @@ const isFlag = (text: string): text is 'open' | 'shut' => text === 'open' || tex
 export function BoardWork(props: BoardWorkProps) {
   const { client, state, boards, me, permissions, mapStyleUrl } = props
   const { t } = useTranslation('board')
+  const rail = useRail(me.role, 'boards', `/boards/${state.board.id}`)
   const narrow = useNarrow()
   const [storedLayout, setLayout] = useStored('board-layout', 'split', isBoardLayout)
   const [share, setShare] = useStored('board-share', `${defaultShare}`, isNumber)
@@ -158,7 +159,7 @@ export function BoardWork(props: BoardWorkProps) {
   return (
     <AppFrame
       person={me}
-      rail={[{ href: `/boards/${state.board.id}`, label: t('rail.board'), icon: KanbanIcon, active: true }]}
+      rail={rail}
       top={
         <BoardTopBar
           boards={boards}

@@ -57,18 +57,19 @@ export function formatDistance(locale: Locale, meters: number): string {
   return `${kilometersValue < 99.95 ? kilometersValue.toFixed(1) : Math.round(kilometersValue)} ${kilometers}`
 }
 
-type ClockStyle = 'time' | 'time-with-seconds' | 'date-time'
+type ClockStyle = 'time' | 'time-with-seconds' | 'date-time' | 'date'
 
 const clockStyles: Record<ClockStyle, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit' },
   'time-with-seconds': { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  date: { month: 'short', day: 'numeric' },
   'date-time': { month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit' },
 }
 
 // Making a formatter costs far more than using it, and a board asks for thousands of times of day.
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** A moment on the clocks of an IANA time zone: `14:03`, `14:03:10` or `11月21日周五 14:03`. */
+/** A moment on the clocks of an IANA time zone: `14:03`, `14:03:10`, `11月21日周五 14:03` or `11月21日`. */
 export function formatTime(locale: Locale, at: number, timeZone: string, style: ClockStyle = 'time'): string {
   const key = `${locale} ${timeZone} ${style}`
   let clock = clocks.get(key)

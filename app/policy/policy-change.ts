@@ -41,4 +41,3 @@ export type PreviewAnswer = { ok: true; preview: PolicyPreview } | Refusal
 
 /** How many of the last tickets a preview asks. */
 export const previewedTickets = 50
-export const longestPolicyName = 60

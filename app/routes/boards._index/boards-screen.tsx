@@ -1,11 +1,13 @@
 import { Link } from '@remix-run/react'
 import clsx from 'clsx'
-import { Hourglass, Kanban, OctagonAlert, Plus, Upload } from '#app/ui/icons.ts'
+import { Hourglass, OctagonAlert, Plus, Upload } from '#app/ui/icons.ts'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Role } from '#domain/actor.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { formatTime } from '../../i18n/format.ts'
 import { useLocale } from '../../i18n/i18n.ts'
+import { useRail } from '../../session/use-rail.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { AppFrame } from '../../ui/frame.tsx'
@@ -27,7 +29,7 @@ export type BoardCard = {
 
 export type BoardsScreenProps = {
   boards: readonly BoardCard[]
-  me: { name: string }
+  me: { name: string; role: Role }
   mayCreate: boolean
   mayImport: boolean
   /** The server's clock when the page was made. */
@@ -39,6 +41,7 @@ export type BoardsScreenProps = {
 /** Every board that the person may open, with what is going on there. */
 export function BoardsScreen({ boards, me, mayCreate, mayImport, now, error }: BoardsScreenProps) {
   const { t } = useTranslation('boards')
+  const rail = useRail(me.role, 'boards')
   const [creating, setCreating] = useState(error !== undefined)
   const create = mayCreate ? (
     <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
@@ -48,7 +51,7 @@ export function BoardsScreen({ boards, me, mayCreate, mayImport, now, error }: B
   return (
     <AppFrame
       person={me}
-      rail={[{ href: '/boards', label: t('rail'), icon: Kanban, active: true }]}
+      rail={rail}
       top={
         <>
           <h1 className="boards-title">{t('title')}</h1>

@@ -15,7 +15,7 @@ import { loadBoards } from './load-boards.server.ts'
 export const loader = (args: LoaderFunctionArgs) =>
   asPerson(args, async (actor) => ({
     ...(await loadBoards(args.context, actor)),
-    me: { name: actor.name },
+    me: { name: actor.name, role: actor.role },
     title: createI18n(readPreferences(args.request).locale).t('boards:title'),
   }))
 

@@ -17,5 +17,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function PolicyPage() {
   const props = useLoaderData<typeof loader>()
   // What was written elsewhere (a version put back, a draft published) begins a new editor; one's own saves do not.
-  return <PolicyScreen key={`${props.policy.id} ${props.newest.number} ${props.draft?.changedAt ?? 0}`} {...props} />
+  return (
+    <PolicyScreen
+      key={`${props.policy.id} ${props.newest.number} ${props.draft?.changedAt ?? 0}`}
+      {...props}
+    />
+  )
 }

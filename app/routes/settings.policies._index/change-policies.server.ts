@@ -12,7 +12,7 @@ import {
 import { actorRef, type Actor } from '#domain/actor.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { mayEditPolicies } from '#server/policies/policy.ts'
-import { longestPolicyName } from '../../policy/policy-change.ts'
+import { longestPolicyName } from '../../policy/policy-facts.ts'
 import { formText } from '../../session/form-text.ts'
 
 /** Makes a policy of a new name from the newest version of another, or gives one another name. Answers which one. */

@@ -4,6 +4,9 @@ export type CurvePoint = { at: number; grade: number }
 /** At least two points, from low to high; straight lines between them, level before the first and after the last. */
 export type Curve = readonly CurvePoint[]
 
+/** More than anybody draws; a curve is looked up for every candidate. */
+export const mostCurvePoints = 12
+
 export type CurveFlaw = 'too-few-points' | 'not-a-number' | 'not-ascending' | 'grade-out-of-range'
 
 /** What is wrong with a drawn curve, or undefined. */

@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { mostCurvePoints } from './curve.ts'
 import { refuse, type Refusal } from '../rejection.ts'
 import { findPolicyFlaw, objectiveNames, ruleNames, type Policy } from './policy.ts'
 
-/** More points than anybody draws; a curve is looked up for every candidate. */
-export const mostCurvePoints = 12
 /** In the objective's unit: a week of minutes, with room. Beyond it somebody's hand has slipped. */
-export const widestCurveValue = 12_000
+const widestCurveValue = 12_000
 
 const curvePoint = z.strictObject({
   at: z.number().min(-widestCurveValue).max(widestCurveValue),
