@@ -28,6 +28,12 @@ export async function findBoardEngineers(sql: Sql | Transaction, boardId: string
   return rows.map(toEngineer)
 }
 
+/** Of everybody who ever worked on any board, by id. */
+export async function findEngineerNames(sql: Sql): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql<{ id: string; name: string }[]>`select id, name from engineer`
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 type EngineerRow = {
   id: string
   ref: number

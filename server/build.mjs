@@ -23,6 +23,7 @@ await build({
     index: 'server/index.ts',
     import: 'server/cli/import.ts',
     replay: 'server/cli/replay.ts',
+    decisions: 'server/cli/decisions.ts',
     'assignment-worker': 'server/jobs/batch-assignment/assignment-worker.ts',
   },
   outdir: 'build/paidan',

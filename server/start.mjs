@@ -1,6 +1,6 @@
 // @ts-check
 // The one command: installs what is missing, builds what is stale, starts.
-// `node server/start.mjs [index|import|replay] [arguments]`
+// `node server/start.mjs [index|import|replay|decisions] [arguments]`
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { prepare, root } from './prepare.mjs'

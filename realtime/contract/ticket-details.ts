@@ -1,10 +1,14 @@
+import type { ActorRef } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
+import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
 import type { BoardEvent } from './board-event.ts'
 
 /** What the drawer shows besides the ticket itself; read when it is opened and again after each event of the ticket. */
 export type TicketDetails = {
   /** Oldest first. */
   timeline: readonly BoardEvent[]
+  /** Why each engineer got the ticket, oldest first; the assignment is the event that made this version. */
+  decisions: readonly { ticketVersion: number; at: Instant; by: ActorRef; record: DecisionRecord }[]
   notes: readonly { noteId: string; text: string; by: string; at: Instant }[]
   customer: {
     id: string

@@ -6,17 +6,17 @@ import { createI18n } from '#app/i18n/i18n.ts'
 import { importFailureSentence, rowReasonSentence } from '#app/i18n/import-sentence.ts'
 import { findBoards, type BoardSummary } from '#db/board.ts'
 import { findHeads } from '#db/board-log.ts'
-import { connect, type ConnectionOptions, type Database } from '#db/client.ts'
-import { connectToRunning, startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
+import type { Database } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { importMap, type ImportMap } from '#domain/import/import-map.ts'
 import { countStep, emptyTally, type ImportTally } from '#domain/import/import-step.ts'
 import { createCreateTickets } from '../commands/create-tickets.ts'
-import { parseSettings, type Settings } from '../env.ts'
+import { parseSettings } from '../env.ts'
 import { importTickets } from '../import/import-tickets.ts'
 import { nameId } from '../import/name-id.ts'
 import { ImportStopped, openCsv } from '../import/read-csv.ts'
 import { rejectedHeader, rejectedLine } from '../import/rejected-line.ts'
+import { openDatabase } from './open-database.ts'
 import { createProgressLine } from './progress-line.ts'
 
 const usage = `
@@ -54,30 +54,6 @@ const withDatum = (map: unknown, datum: string): unknown =>
   typeof map === 'object' && map !== null && 'place' in map && typeof map.place === 'object'
     ? { ...map, place: { ...map.place, datum } }
     : map
-
-async function openDatabase({
-  database,
-}: Settings): Promise<{ database: Database; close: () => Promise<void> }> {
-  const { connection, stop } = await findConnection(database)
-  const opened = connect(connection)
-  const close = async () => {
-    await opened.close()
-    await stop()
-  }
-  return { database: opened, close }
-}
-
-/** The database of the Paidan that is running; where none is, the embedded one is started for the time of the import. */
-async function findConnection(
-  database: Settings['database'],
-): Promise<{ connection: ConnectionOptions; stop: () => Promise<unknown> }> {
-  const nothing = () => Promise.resolve()
-  if (database.kind === 'server') return { connection: database.connection, stop: nothing }
-  const running = await connectToRunning(database.dataRoot)
-  if (running) return { connection: running, stop: nothing }
-  const started = await startEmbeddedPostgres({ dataRoot: database.dataRoot, log: () => undefined })
-  return { connection: started.options, stop: () => started.stop() }
-}
 
 async function requireBoard({ sql }: Database, asked: string | undefined): Promise<BoardSummary> {
   const boards = await findBoards(sql, null)

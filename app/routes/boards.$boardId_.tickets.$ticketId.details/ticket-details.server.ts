@@ -3,6 +3,7 @@ import { id } from '#contract/fields.ts'
 import type { TicketDetails } from '#contract/ticket-details.ts'
 import { findTicketTimeline } from '#db/board.ts'
 import { countTicketsOfCustomer, findAsset, findCustomer } from '#db/customer.ts'
+import { findTicketDecisions } from '#db/decision.ts'
 import { findNotes } from '#db/note.ts'
 import { findTicketLinks } from '#db/ticket.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -21,8 +22,9 @@ export async function requireTicketDetails(
   // A ticket of another board is as good as none: nobody learns that it exists.
   if (!parsed.success || links?.boardId !== boardId) throw refusePage({ name: 'ticket-not-found' }, 404)
   const { customerId, assetId } = links
-  const [timeline, notes, customer, counts, asset] = await Promise.all([
+  const [timeline, decisions, notes, customer, counts, asset] = await Promise.all([
     findTicketTimeline(sql, boardId, parsed.data),
+    findTicketDecisions(sql, parsed.data),
     findNotes(sql, parsed.data),
     customerId === null ? undefined : findCustomer(sql, customerId),
     customerId === null ? { open: 0, all: 0 } : countTicketsOfCustomer(sql, customerId),
@@ -30,6 +32,7 @@ export async function requireTicketDetails(
   ])
   return {
     timeline,
+    decisions,
     notes,
     customer: customer
       ? {

@@ -3,7 +3,7 @@ import { toRecommended, type PolicyRef, type Recommended } from './advice.ts'
 import type { Policy } from './policy.ts'
 import type { Order } from './rank.ts'
 import type { TicketQuestion } from './raw-values.ts'
-import { exactTotal, scoreOf, type Score } from './score.ts'
+import { exactTotal, scoreOf, type Score, type ScoreLine } from './score.ts'
 
 /**
  * Why an engineer got a ticket, kept with the assignment: what the engine advised at that moment and how the choice stands
@@ -77,8 +77,7 @@ export function findRecordFlaw(
   const above = { road: Infinity, estimate: Infinity }
   for (const { engineerId, raw, score, travel } of recommended) {
     const computed = scoreOf(raw, policy)
-    if (JSON.stringify(computed) !== JSON.stringify(score))
-      return { flaw: 'score-differs', engineerId, stored: score, computed }
+    if (!isSameScore(computed, score)) return { flaw: 'score-differs', engineerId, stored: score, computed }
     const total = exactTotal(raw, policy)
     if (total > above[travel.source]) return { flaw: 'order-differs', engineerId }
     above[travel.source] = total
@@ -87,4 +86,23 @@ export function findRecordFlaw(
   // Behind those that are always kept stands the chosen one, whatever the rank.
   const isRight = place === kept ? (chosenRank ?? 0) > kept : (chosenRank ?? 0) === place + 1
   return isRight ? undefined : { flaw: 'rank-differs', engineerId: chosenEngineerId }
+}
+
+// Field by field: PostgreSQL keeps the numbers of a jsonb exactly, but not the order of its keys.
+const isSameScore = (one: Score, other: Score): boolean =>
+  one.total === other.total &&
+  one.lines.length === other.lines.length &&
+  one.lines.every((line, index) => isSameLine(line, other.lines[index]))
+
+const isSameLine = (one: ScoreLine, other: ScoreLine | undefined): boolean =>
+  other !== undefined &&
+  one.objective === other.objective &&
+  one.grade === other.grade &&
+  one.share === other.share &&
+  one.points === other.points &&
+  isSameRaw(one.raw, other.raw)
+
+function isSameRaw(one: ScoreLine['raw'], other: ScoreLine['raw']): boolean {
+  if (one.kind === 'missing' || other.kind === 'missing') return one.kind === other.kind
+  return one.value === other.value && String(one.flags ?? '') === String(other.flags ?? '')
 }
