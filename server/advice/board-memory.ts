@@ -93,22 +93,31 @@ function createCounts() {
 /** Per engineer the tickets given, those given last at the end; what is older than a week falls off at the front. */
 function createWeeks(given: readonly Given[]) {
   const weeks = new Map<string, Map<string, Instant>>()
+  let nextFallsOff: Instant = 0
   const give = ({ engineerId, ticketId, at }: Given) => {
     const week = weeks.get(engineerId) ?? new Map<string, Instant>()
     week.delete(ticketId)
     weeks.set(engineerId, week.set(ticketId, at))
+    nextFallsOff = Math.min(nextFallsOff, at + weekMs)
   }
   for (const one of given) give(one)
+
+  const dropOld = (now: Instant) => {
+    nextFallsOff = Infinity
+    for (const week of weeks.values())
+      for (const [ticketId, at] of week) {
+        if (at > now - weekMs) {
+          nextFallsOff = Math.min(nextFallsOff, at + weekMs)
+          break
+        }
+        week.delete(ticketId)
+      }
+  }
   return {
     give,
     count: (engineerId: string, now: Instant): number => {
-      const week = weeks.get(engineerId)
-      if (!week) return 0
-      for (const [ticketId, at] of week) {
-        if (at > now - weekMs) break
-        week.delete(ticketId)
-      }
-      return week.size
+      if (now >= nextFallsOff) dropOld(now)
+      return weeks.get(engineerId)?.size ?? 0
     },
   }
 }

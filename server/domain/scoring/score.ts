@@ -1,4 +1,4 @@
-import { gradeAt } from './curve.ts'
+import { gradeAt, type Curve } from './curve.ts'
 import type { ObjectiveName, Policy } from './policy.ts'
 import type { RawValue, RawValues } from './raw-values.ts'
 
@@ -33,12 +33,24 @@ export function scoreOf(raw: RawValues, policy: Policy): Score {
   }
 }
 
-/** The same score before rounding, without its lines: what ranking compares. */
-export function exactTotal(raw: RawValues, policy: Policy): number {
+/**
+ * The same score before rounding, without its lines: what ranking compares. Worked out for every engineer of a board and for
+ * thousands of changed policies, so it makes no objects.
+ */
+export function exactTotal(raw: RawValues, { objectives }: Policy): number {
+  let weights = 0
+  for (const { name, weight } of objectives) if (raw[name].kind !== 'not-applicable') weights += weight
   let total = 0
-  for (const { grade, share } of gradedLines(raw, policy)) total += share * grade
+  for (const { name, weight, curve } of objectives) {
+    const value = raw[name]
+    if (weight > 0 && value.kind !== 'not-applicable')
+      total += ((100 * weight) / weights) * gradeOf(value, curve)
+  }
   return total
 }
+
+const gradeOf = (value: ScoreLine['raw'], curve: Curve): number =>
+  value.kind === 'value' ? gradeAt(curve, value.value) : neutralGrade
 
 function gradedLines(raw: RawValues, { objectives }: Policy): Omit<ScoreLine, 'points'>[] {
   const applying = objectives.flatMap(({ name, weight, curve }) => {
@@ -49,7 +61,7 @@ function gradedLines(raw: RawValues, { objectives }: Policy): Omit<ScoreLine, 'p
   return applying.map(({ name, weight, curve, value }) => ({
     objective: name,
     raw: value,
-    grade: value.kind === 'value' ? gradeAt(curve, value.value) : neutralGrade,
+    grade: gradeOf(value, curve),
     share: (100 * weight) / weights,
   }))
 }
