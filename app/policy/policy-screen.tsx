@@ -12,7 +12,7 @@ import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { AppFrame } from '../ui/frame.tsx'
-import { ChevronDown, Undo2 } from '../ui/icons.ts'
+import { ChevronDown, History, Undo2 } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { showToast } from '../ui/toast.tsx'
@@ -101,6 +101,8 @@ export function PolicyScreen(props: PolicyScreenProps) {
       top={
         <>
           <nav className="policy-crumbs">
+            <span>{t('settings')}</span>
+            <span aria-hidden="true">/</span>
             <Link to="/settings/policies">{t('title')}</Link>
             <span aria-hidden="true">/</span>
             <h1>{own.name}</h1>
@@ -126,6 +128,14 @@ export function PolicyScreen(props: PolicyScreenProps) {
           <Badge>{t(hasDraft ? 'draft.basedOn' : 'draft.published', { number: newest.number })}</Badge>
           <SaveMark save={draft.save} onReload={() => window.location.reload()} />
           <span className="grow" />
+          <Button
+            look="bare"
+            icon={History}
+            className="policy-versions"
+            onClick={() => document.getElementById('versions')?.scrollIntoView()}
+          >
+            {t('versions.title')}
+          </Button>
           {hasDraft ? (
             <Button
               look="bare"

@@ -5,6 +5,7 @@ import { ruleNames, type Policy, type PolicyFlaw } from '#domain/scoring/policy.
 import type { PolicyPreview } from '#domain/scoring/policy-preview.ts'
 import type { RejectionName } from '#domain/rejection.ts'
 import { defaultTravelBands } from '#geo/travel-estimate.ts'
+import { useLocale } from '../i18n/i18n.ts'
 import { Lock } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -70,7 +71,9 @@ type EditProps = {
 
 export function RuleList({ policy, flaw, preview, onChange }: EditProps) {
   const { t } = useTranslation('policy')
-  const count = (rejection: RejectionName) => (preview ? (preview.excludedBy[rejection] ?? 0) : '')
+  const locale = useLocale()
+  const count = (rejection: RejectionName) =>
+    preview ? (preview.excludedBy[rejection] ?? 0).toLocaleString(locale) : ''
   return (
     <section>
       <header className="policy-head">

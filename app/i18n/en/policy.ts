@@ -137,7 +137,6 @@ export const policy = {
     restore: 'Put into the draft…',
     activateOn: 'Put in force on “{{board}}”…',
     running: 'In force on “{{board}}”',
-    scroll: 'Versions',
   },
   publish: {
     button: 'Publish v{{number}}',

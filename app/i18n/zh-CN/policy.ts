@@ -127,7 +127,6 @@ export const policy = {
     restore: '放进草稿…',
     activateOn: '启用到「{{board}}」…',
     running: '「{{board}}」正在用',
-    scroll: '版本',
   },
   publish: {
     button: '启用为 v{{number}}',
