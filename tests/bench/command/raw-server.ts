@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws'
 import { connect, type ConnectionOptions, type Database } from '#db/client.ts'
 import { createCpuMeter } from '../harness/cpu-meter.ts'
 import { answerParent } from '../harness/processes.ts'
+import { sampleDecisionRecord } from '../harness/sample-decision.ts'
 import { assignByHand, unassignByHand } from '../move/by-hand.ts'
 import type { CommandServer } from './product-server.ts'
 import type { RawMessage } from './raw-message.ts'
@@ -18,8 +19,10 @@ const sockets = new WebSocketServer({ server: http, perMessageDeflate: false })
 const cpu = createCpuMeter()
 const actor = { kind: 'person' as const, id: '00000000-0000-4000-8000-000000000001', name: 'dispatcher' }
 
+const record = sampleDecisionRecord()
+
 const carryOut = (sql: Database['sql'], { name, input }: RawMessage) =>
-  name === 'assignTicket' ? assignByHand(sql, actor, input) : unassignByHand(sql, actor, input)
+  name === 'assignTicket' ? assignByHand(sql, actor, input, record) : unassignByHand(sql, actor, input)
 
 const handlers: CommandServer = {
   start: async (connection: ConnectionOptions): Promise<string> => {

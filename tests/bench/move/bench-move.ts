@@ -3,8 +3,11 @@ import type { CommandMessage } from '#contract/command.ts'
 import { connect } from '#db/client.ts'
 import { pickOne, seededRandom } from '#db/seed/seeded-random.ts'
 import { actorRef, type Actor } from '#domain/actor.ts'
+import { defaultTravelBands } from '#geo/travel-estimate.ts'
+import { createAdvisor } from '#server/advice/advisor.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
 import { insertBenchBoard, openBenchDatabase } from '../harness/bench-board.ts'
+import { sampleDecisionRecord } from '../harness/sample-decision.ts'
 import { createCpuMeter } from '../harness/cpu-meter.ts'
 import { figure, ratio, remarkOnReference, type BenchReport } from '../harness/report.ts'
 import { interleave } from '../harness/rounds.ts'
@@ -36,11 +39,22 @@ export async function benchMove(): Promise<BenchReport> {
     role: 'dispatcher',
     boardIds: [boardId],
   }
+  const advisor = createAdvisor({
+    ...database,
+    placesOn: () => new Map(),
+    travel: {
+      bandsOf: () => defaultTravelBands,
+      findTravel: () => Promise.resolve([]),
+      status: () => ({ engine: null }),
+    },
+    now: Date.now,
+  })
   const product = throughCommands(
-    createRunCommand({ ...database, now: Date.now, onCommitted: () => undefined }),
+    createRunCommand({ ...database, now: Date.now, onCommitted: advisor.ring, advisor }),
   )
+  const record = sampleDecisionRecord()
   const reference: Mover = {
-    assign: (target) => assignByHand(database.sql, actorRef(actor), target),
+    assign: (target) => assignByHand(database.sql, actorRef(actor), target, record),
     unassign: (target) => unassignByHand(database.sql, actorRef(actor), target),
   }
 
@@ -115,6 +129,7 @@ export async function benchMove(): Promise<BenchReport> {
       ok: Object.values(ratios).every(({ holds }) => holds),
     }
   } finally {
+    advisor.close()
     await database.close()
     await bench.close()
   }

@@ -1,6 +1,7 @@
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { Sql } from '#db/client.ts'
 import type { ActorRef } from '#domain/actor.ts'
+import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 
 /** One ticket as its caller last saw it. */
@@ -8,12 +9,14 @@ export type Target = { commandId: string; boardId: string; ticketId: string; exp
 
 /**
  * The reference: the reads, locks and writes of an assignment as one writes them straight down with postgres.js, one
- * awaited after the other. The same rows are locked in the same order and the same rows written; the event is answered.
+ * awaited after the other. The same rows are locked in the same order and the same rows written, the record of the decision
+ * ready-made; the event is answered.
  */
 export function assignByHand(
   sql: Sql,
   actor: ActorRef,
   { boardId, commandId, ticketId, expectedVersion, engineerId }: Target & { engineerId: string },
+  record: DecisionRecord,
 ): Promise<BoardEvent> {
   return sql.begin(async (tx) => {
     const at = Date.now()
@@ -38,6 +41,11 @@ export function assignByHand(
     await tx`
       insert into assignment (ticket_id, engineer_id, ticket_version, assigned_by, assigned_at)
       values (${ticketId}, ${engineerId}, ${expectedVersion + 1}, ${tx.json(actor)}, ${at})`
+    const { policyId, number } = record.policy
+    await tx`
+      insert into decision (board_id, ticket_id, ticket_version, at, decided_by, policy_id, policy_number, record)
+      values (${boardId}, ${ticketId}, ${expectedVersion + 1}, ${at}, ${tx.json(actor)}, ${policyId}, ${number},
+        ${tx.json(record)})`
     const event: TicketEvent = {
       type: 'ticketAssigned',
       ticketId,
