@@ -2,14 +2,16 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findAxeProblems } from '#tests/support/axe.ts'
 import { createScreens } from '#tests/support/screens.ts'
-import { buildSmallTown } from '#tests/support/small-town.ts'
+import { buildSmallTown, type SmallTown } from '#tests/support/small-town.ts'
 import { signIn, startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
 const screens = createScreens()
 let server: TestServer
+let town: SmallTown
 
 beforeAll(async () => {
   server = await startTestServer({ pages: true })
+  town = await buildSmallTown(server.database)
 })
 afterAll(() => server.close())
 
@@ -26,7 +28,7 @@ const untilSaved = (page: Page) => page.getByRole('status').getByText('已保存
 
 it('a weight is changed, the preview follows, the draft is published and put in force, and an older version again', async () => {
   const { url, database } = server
-  const { boardId } = await buildSmallTown(database)
+  const { boardId } = town
   const page = await come('admin')
   await page.goto(`${url}/boards`)
   await page.getByRole('link', { name: '评分策略' }).click()
