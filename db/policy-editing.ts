@@ -55,11 +55,6 @@ export async function findPolicies(db: Db): Promise<PolicySummary[]> {
   return rows
 }
 
-export async function findPolicyName(db: Db, policyId: string): Promise<string | undefined> {
-  const row = await db.selectFrom('policy').select('name').where('id', '=', policyId).executeTakeFirst()
-  return row?.name
-}
-
 export type VersionSummary = {
   number: number
   note: string
