@@ -103,5 +103,4 @@ export const scoring = {
     policy: 'Policy {{policy}} v{{number}} · {{count}} eligible',
     show: 'Scores as they were',
   },
-  factor: '{{objective}} {{points}}',
 } as const satisfies Words<typeof chinese>

@@ -93,5 +93,4 @@ export const scoring = {
     policy: '策略 {{policy}} v{{number}} · {{count}} 人可派',
     show: '看当时的评分',
   },
-  factor: '{{objective}} {{points}}',
 } as const
