@@ -13,7 +13,6 @@ export const board = {
   column: '{{stage}}, {{count}} tickets',
   stageTabs: 'Stages',
   split: 'Divider between board and map',
-  rail: { board: 'Board' },
   engine: {
     title: 'Who dispatches',
     off: 'By hand',

@@ -10,7 +10,6 @@ export const board = {
   column: '{{stage}}，{{count}} 单',
   stageTabs: '阶段',
   split: '看板与地图的分界',
-  rail: { board: '调度台' },
   engine: {
     title: '由谁派单',
     off: '人工派单',

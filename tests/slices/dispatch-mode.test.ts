@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '#domain/actor.ts'
+import { changeMode } from '#app/routes/boards.$boardId_.dispatch/change-mode.server.ts'
+import { insertTestBoard } from '#tests/support/board-fixture.ts'
+import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
+
+let server: TestServer
+let boardId: string
+
+beforeAll(async () => {
+  server = await startTestServer()
+  boardId = await insertTestBoard(server.database)
+})
+afterAll(() => server.close())
+
+const someone = (role: Extract<Actor, { kind: 'person' }>['role'], boardIds = [boardId]): Actor => ({
+  kind: 'person',
+  id: 'd15ba7c4-0000-4000-8000-000000000001',
+  name: 'Ana',
+  role,
+  boardIds,
+})
+const change = (actor: Actor, raw: unknown) =>
+  changeMode({ database: server.database, now: Date.now }, actor, boardId, raw)
+
+const audit = () => server.database.sql`
+  select mode, changed_by->>'name' as by from board_dispatch_change where board_id = ${boardId} order by id`
+
+describe('the switch of who dispatches', () => {
+  it('is no matter for the service desk, for engineers, or for people of other boards', async () => {
+    const refusal = { ok: false, rejection: { name: 'not-allowed' } }
+    expect(await change(someone('service-desk'), { mode: 'auto' })).toEqual(refusal)
+    expect(await change(someone('engineer'), { mode: 'auto' })).toEqual(refusal)
+    expect(await change(someone('dispatcher', []), { mode: 'auto' })).toEqual(refusal)
+    expect(await audit()).toEqual([])
+  })
+
+  it.each([{ mode: 'always' }, {}, null, 'auto'])('refuses %j by name', async (raw) => {
+    const answer = { ok: false, rejection: { name: 'wrong-field', field: 'mode' } }
+    expect(await change(someone('dispatcher'), raw)).toEqual(answer)
+    expect(await audit()).toEqual([])
+  })
+
+  it('writes down who switched, and nothing when it is so already', async () => {
+    for (const mode of ['auto', 'auto', 'off'])
+      expect(await change(someone('dispatcher'), { mode })).toEqual({ ok: true })
+    expect(await audit()).toEqual([
+      { mode: 'auto', by: 'Ana' },
+      { mode: 'off', by: 'Ana' },
+    ])
+  })
+})
