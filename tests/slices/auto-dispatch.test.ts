@@ -39,7 +39,7 @@ const switchTo = (mode: DispatchMode) =>
   setDispatchMode(database.kysely, { boardId, mode, by: actorRef(ana.actor), at: Date.now() })
 
 const isHeld = (client: TestBoardClient, ticketId: string) =>
-  client.until(({ confirmed }) => confirmed.get(ticketId)?.assignment != null)
+  client.until(({ confirmed }) => Boolean(confirmed.get(ticketId)?.assignment))
 
 async function create(place = here): Promise<string> {
   const ticket = newTicket({ place })
