@@ -135,7 +135,9 @@ it('the menu of a ticket offers what the flow lets happen, and says why not', as
   const [{ id: engineerId }] = town.able
   const assign = ana.page.getByRole('menuitem', { name: '派给…' })
   const takeBack = ana.page.getByRole('menuitem', { name: '撤回派单' })
-  await press('Home', 'Shift+F10')
+  await press('Home')
+  await untilFocused(ana.card(ticketId))
+  await press('Shift+F10')
   await assign.waitFor()
   expect(await assign.isEnabled()).toBe(true)
   expect(await takeBack.count()).toBe(0)
@@ -147,6 +149,7 @@ it('the menu of a ticket offers what the flow lets happen, and says why not', as
   await work('moveTicketStage', { ticketId, expectedVersion: 3, stage: 'to-verify' })
   await ana.untilIn(ticketId, 'to-verify')
   await ana.card(ticketId).focus()
+  await untilFocused(ana.card(ticketId))
   await press('Shift+F10')
   await assign.filter({ hasText: '流程在「待验收」阶段不允许这样做' }).waitFor()
   expect(await assign.isDisabled()).toBe(true)
