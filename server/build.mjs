@@ -1,26 +1,22 @@
 // @ts-check
 import { build } from 'esbuild'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** @param {string} script @param {string[]} args */
-async function run(script, ...args) {
-  const child = spawn(process.execPath, [script, ...args], {
+function run(script, ...args) {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'production' },
   })
-  const [status] = await once(child, 'exit')
   if (status !== 0) process.exit(status ?? 1)
 }
 
-// The pages take in what the first writes; the server knows neither.
-const pages = run('server/build-basemap.mjs').then(() =>
-  run('node_modules/@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn'),
-)
+run('server/build-basemap.mjs')
+run('node_modules/@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn')
 await build({
   absWorkingDir: root,
   entryPoints: {
@@ -40,4 +36,3 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 })
-await pages
