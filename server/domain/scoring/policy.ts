@@ -83,7 +83,7 @@ export function findPolicyFlaw(policy: Policy): PolicyFlaw | undefined {
 // NaN is within nothing.
 const isWithin = (value: number, least: number, most: number) => value >= least && value <= most
 
-/** What a new board starts with: near, in time and not overloaded before well rated. */
+/** The standard policy as migration 004 first wrote it, for tests: near, in time and not overloaded before well rated. */
 export const defaultPolicy: Policy = {
   rules: {
     wishes: true,
