@@ -1,8 +1,8 @@
-# The packages and the build need the development dependencies; the image that runs does not.
+# What builds the pages is a dependency like the others (npm start builds where it runs); tests and linters are not needed.
 FROM node:20-bookworm-slim AS build
 WORKDIR /paidan
 COPY package.json package-lock.json ./
-RUN npm ci --include=dev --no-audit --no-fund
+RUN npm ci --omit=dev --no-audit --no-fund
 COPY . .
 RUN node server/build.mjs
 

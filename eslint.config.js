@@ -36,7 +36,22 @@ export default tseslint.config(
   {
     files: ['app/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { ...reactHooks.configs.recommended.rules, 'react-hooks/exhaustive-deps': 'error' },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'react-hooks/exhaustive-deps': 'error',
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'maplibre-gl',
+              allowTypeImports: true,
+              message: 'app/map/maplibre.client.ts has the one copy that is loaded.',
+            },
+          ],
+        },
+      ],
+    },
   },
   { files: ['app/**/*.tsx'], ...jsxA11y.flatConfigs.recommended },
   // Only an interface can be merged with one of a library.

@@ -8,10 +8,15 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Ends the process when Node is too old, installs when the lock file is newer than what is installed, builds when a source has changed. */
-export function prepare() {
+/**
+ * Ends the process when Node is too old, installs when the lock file is newer than what is installed, builds when a source has changed.
+ *
+ * @param {{ forTests?: boolean }} [options] what only tests, linters and benchmarks need is a third of all packages, and waits
+ *   until somebody wants it
+ */
+export function prepare({ forTests = false } = {}) {
   requireNode()
-  installPackages()
+  installPackages(forTests)
   build()
 }
 
@@ -22,15 +27,18 @@ function requireNode() {
   process.exit(1)
 }
 
-function installPackages() {
+/** @param {boolean} forTests */
+function installPackages(forTests) {
   const lock = join(root, 'package-lock.json')
   const installed = join(root, 'node_modules/.package-lock.json')
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
+  const isFresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs
+  const hasDevelopment = existsSync(join(root, 'node_modules/vitest'))
+  if (isFresh && (hasDevelopment || !forTests)) return
   console.log('Installing packages …')
-  // Build tools are development dependencies; a NODE_ENV of production would leave them out.
+  // Said in words: a NODE_ENV of production would leave out what the tests need. What was there once, stays.
   run(process.platform === 'win32' ? 'npm.cmd' : 'npm', [
     'ci',
-    '--include=dev',
+    forTests || hasDevelopment ? '--include=dev' : '--omit=dev',
     '--prefer-offline',
     '--no-audit',
     '--no-fund',

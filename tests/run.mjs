@@ -9,7 +9,7 @@ import { prepare, root } from '../server/prepare.mjs'
 const oldestPostgres = 15
 const systemPostgres = '/usr/lib/postgresql'
 
-prepare()
+prepare({ forTests: true })
 const chromium = findOrInstall({
   what: 'Chromium',
   find: findChromium,

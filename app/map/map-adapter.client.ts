@@ -1,14 +1,4 @@
-import {
-  GPUInitializationError,
-  GeoJSONSource,
-  LngLatBounds,
-  Map as MapLibreMap,
-  ScaleControl,
-  setWorkerUrl,
-  type ErrorEvent,
-  type MapMouseEvent,
-} from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { ErrorEvent, MapMouseEvent } from 'maplibre-gl'
 import type { LngLat } from '#geo/coordinate.ts'
 import { listenForBoxes, type ClientBox } from './box-select.ts'
 import { visibleTickets } from './features.ts'
@@ -40,11 +30,15 @@ import { pixelsPerDegree } from './motion-plan.ts'
 import { createOverlayFeed } from './overlay-feed.ts'
 import { overlayLayers, overlaySources, SOURCES } from './overlay-layers.ts'
 import { listenForDrags } from './pointer-drag.ts'
+import {
+  GPUInitializationError,
+  GeoJSONSource,
+  LngLatBounds,
+  MapLibreMap,
+  ScaleControl,
+} from './maplibre.client.ts'
 import { repaintLayers } from './repaint-layers.ts'
 import { revealWhen } from './reveal-when.ts'
-
-// Bundled, MapLibre cannot find its worker by itself and would draw nothing.
-setWorkerUrl(workerUrl)
 
 const FIT_MARGIN_PIXELS = 64
 const CLOSEST_FIT_ZOOM = 15

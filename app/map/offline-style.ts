@@ -1,14 +1,13 @@
-import {
-  GeoJSONSource,
-  type ExpressionSpecification,
-  type FilterSpecification,
-  type LayerSpecification,
-  type Map as MapLibreMap,
-  type StyleSpecification,
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  LayerSpecification,
+  StyleSpecification,
 } from 'maplibre-gl'
 import { iconKey } from './icon-key.ts'
 import type { MapColors } from './map-colors.ts'
 import type { MapFonts } from './map-fonts.ts'
+import { GeoJSONSource, type MapLibreMap } from './maplibre.client.ts'
 
 type OfflineStyleInput = { colors: MapColors; fonts: MapFonts; language: 'zh-CN' | 'en' }
 

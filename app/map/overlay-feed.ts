@@ -1,4 +1,4 @@
-import { GeoJSONSource, type Map as MapLibreMap } from 'maplibre-gl'
+import { GeoJSONSource, type MapLibreMap } from './maplibre.client.ts'
 import type { Feature, GeoJSON, Geometry } from 'geojson'
 import { changesBetween } from './feature-changes.ts'
 import {
