@@ -15,7 +15,6 @@ function run(script, ...args) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-run('server/build-basemap.mjs')
 run('node_modules/@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn')
 await build({
   absWorkingDir: root,

@@ -75,12 +75,8 @@ function hashSources() {
   for (const folder of ['app', 'db', 'geo', 'public', 'realtime', 'server'])
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name)
-      // public/geo is made by the build.
-      const isSource =
-        entry.isFile() &&
-        !/\.test\.tsx?$/.test(entry.name) &&
-        !entry.parentPath.endsWith(join('public', 'geo'))
-      if (isSource) hash.update(relative(root, path)).update(readFileSync(path))
+      if (entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+        hash.update(relative(root, path)).update(readFileSync(path))
     }
   return hash.digest('hex')
 }

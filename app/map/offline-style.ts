@@ -11,7 +11,7 @@ import { GeoJSONSource, type MapLibreMap } from './maplibre.client.ts'
 
 type OfflineStyleInput = { colors: MapColors; fonts: MapFonts; language: 'zh-CN' | 'en' }
 
-/** Files that the build puts beside the page (`server/build-basemap.mjs`). */
+/** Made by `server/refresh-basemap.mjs`. */
 const outlines = { china: '/geo/china.json', districts: '/geo/shanghai-districts.json' }
 const landSources = {
   china: { type: 'geojson', data: outlines.china, maxzoom: 10, tolerance: 0.4 },

@@ -5,7 +5,7 @@ import { findDistrict } from '#geo/district.ts'
 import { distanceMeters } from '#geo/distance.ts'
 import type { LngLat } from '#geo/coordinate.ts'
 import type { Random } from './seeded-random.ts'
-import outlines from './shanghai-districts.json' with { type: 'json' }
+import outlines from '../../public/geo/shanghai-districts.json' with { type: 'json' }
 
 export type CityDistrict = { name: string; nameEn: string; code: string; outline: Polygon | MultiPolygon }
 

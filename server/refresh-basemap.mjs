@@ -1,21 +1,20 @@
 /**
- * Writes the geography that the offline map draws, from the map data of echarts 4.9.0 (Apache-2.0), which is needed
- * at build time only:
+ * Writes the geography that the offline map draws and the demo city is made from, from the map data of echarts 4.9.0
+ * (Apache-2.0). The files are committed, so that nobody needs that package to build or to run:
  *
- *   public/geo/shanghai-districts.json   outlines of the demo city, copied from db/seed (committed, the seed needs it)
+ *   public/geo/shanghai-districts.json   outlines of the demo city
  *   public/geo/district-labels.json      one point per district
  *   public/geo/china.json                provinces, for the map zoomed out
  *   public/geo/province-labels.json      one point per province
  *
- *   node server/build-basemap.mjs                  writes public/geo
- *   node server/build-basemap.mjs --refresh-seed   decodes db/seed/shanghai-districts.json anew, then writes public/geo
+ *   node server/refresh-basemap.mjs
  *
  * The source is GCJ-02, although nothing in it says so: as WGS-84 the border in the Huangpu river would run through
  * the Oriental Pearl Tower, 450 m east of the river. Everything is converted to WGS-84 here.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { area, pointOnFeature, polygon } from '@turf/turf'
@@ -181,7 +180,7 @@ function decodeEchartsMap(map, names, decimals) {
   for (const feature of map.features) {
     const { name, cp } = feature.properties
     const known = names[name]
-    if (!known) throw new Error(`No English name for ${name} in the table of build-basemap.mjs`)
+    if (!known) throw new Error(`No English name for ${name} in the table of refresh-basemap.mjs`)
     const properties = { name, name_en: known.english, adcode: known.adcode }
     const geometry = decodeGeometry(feature.geometry, decimals)
     outlines.features.push({ type: 'Feature', properties, geometry })
@@ -214,34 +213,20 @@ function decodeChina() {
   return decodeEchartsMap(readEchartsMap('china.json'), PROVINCES, 3)
 }
 
-/** @param {string} root folder of the project */
-function refreshSeed(root) {
-  writeJson(join(root, 'db/seed/shanghai-districts.json'), decodeShanghai().outlines)
-}
-
-/**
- * @param {string} root folder of the project
- */
-export function buildBasemap(root) {
-  const target = join(root, 'public/geo')
-  mkdirSync(target, { recursive: true })
+/** @returns {Record<string, Outlines | Labels>} the content of each file of public/geo */
+export function decodeBasemap() {
+  const shanghai = decodeShanghai()
   const china = decodeChina()
-  writeFileSync(
-    join(target, 'shanghai-districts.json'),
-    readFileSync(join(root, 'db/seed/shanghai-districts.json')),
-  )
-  writeJson(join(target, 'district-labels.json'), decodeShanghai().labels)
-  writeJson(join(target, 'china.json'), china.outlines)
-  writeJson(join(target, 'province-labels.json'), china.labels)
-}
-
-/** @param {string} path @param {unknown} content */
-function writeJson(path, content) {
-  writeFileSync(path, `${JSON.stringify(content)}\n`)
+  return {
+    'shanghai-districts.json': shanghai.outlines,
+    'district-labels.json': shanghai.labels,
+    'china.json': china.outlines,
+    'province-labels.json': china.labels,
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const root = dirname(dirname(fileURLToPath(import.meta.url)))
-  if (process.argv.includes('--refresh-seed')) refreshSeed(root)
-  buildBasemap(root)
+  const target = fileURLToPath(new URL('../public/geo', import.meta.url))
+  for (const [name, content] of Object.entries(decodeBasemap()))
+    writeFileSync(join(target, name), `${JSON.stringify(content)}\n`)
 }
