@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import type { Instant } from '#domain/instant.ts'
+
+/**
+ * A flow while it is being drawn: a Yjs document that several people edit at once. Its four maps hold
+ *
+ *   meta      'schema' → number, 'name' → text
+ *   nodes     id → Y.Map { type, pos: [x, y], parent?, size?: [width, height], config: Y.Map { field → JSON or Y.Text } }
+ *   edges     id → FlowDraftEdge; an edge is replaced whole
+ *   comments  id → FlowDraftComment
+ *
+ * What only one screen knows (selection, hover, measured size, viewport) is never written here, and a position once per drag.
+ */
+export const flowDocumentSchema = 1
+export const flowMaps = { meta: 'meta', nodes: 'nodes', edges: 'edges', comments: 'comments' } as const
+export type FlowMapName = keyof typeof flowMaps
+
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
+
+const jsonValue: z.ZodType<JsonValue> = z.json()
+const pair = z.tuple([z.number(), z.number()])
+const config = z.record(z.string(), jsonValue)
+
+export const flowDraftNode = z.object({
+  type: z.string().min(1),
+  pos: pair,
+  /** The group in which the node lies; `pos` is then relative to it. */
+  parent: z.string().optional(),
+  size: pair.optional(),
+  config,
+})
+export type FlowDraftNode = z.infer<typeof flowDraftNode>
+
+export const flowDraftEdge = z.object({
+  source: z.string(),
+  sourceHandle: z.string().nullish(),
+  target: z.string(),
+  targetHandle: z.string().nullish(),
+  label: z.string().optional(),
+  config: config.optional(),
+})
+export type FlowDraftEdge = z.infer<typeof flowDraftEdge>
+
+export const flowDraftComment = z.object({
+  nodeId: z.string(),
+  text: z.string(),
+  authorId: z.string(),
+  author: z.string(),
+  at: z.number(),
+  resolved: z.boolean().optional(),
+})
+export type FlowDraftComment = z.infer<typeof flowDraftComment>
+
+/** The whole document as plain data: what a flow starts from, what is exported, and what publishing validates. */
+export const flowDraft = z.object({
+  meta: z.object({ schema: z.literal(flowDocumentSchema), name: z.string() }),
+  nodes: z.record(z.string(), flowDraftNode),
+  edges: z.record(z.string(), flowDraftEdge),
+})
+export type FlowDraft = z.infer<typeof flowDraft>
+
+/** More than anybody has drawn, less than what makes a browser or a server slow. */
+export const flowLimits = {
+  nodes: 2_000,
+  documentBytes: 4 * 2 ** 20,
+  messageBytes: 2 ** 20,
+  presenceBytes: 1_024,
+} as const
+
+/** y-websocket appends the flow's id to this and opens a WebSocket there. The same address by GET says who would be let in. */
+export const flowRoomsPath = '/yjs/flow'
+
+/** The first number of each message. Those below 100 are y-websocket's own. */
+export const flowMessages = { sync: 0, awareness: 1, queryAwareness: 3, saved: 100, welcome: 101 } as const
+/** The second number of a sync message. */
+export const syncMessages = { step1: 0, step2: 1, update: 2 } as const
+
+/** 4400 to 4499 are final for y-websocket's client; after all others it comes back by itself. */
+export const flowCloseCodes = {
+  badMessage: 4400,
+  sessionExpired: 4401,
+  notAllowed: 4403,
+  notFound: 4404,
+  tooLarge: 4413,
+  /** The server ends, or the person's rights are others now: come back and be told the new ones. */
+  comeBack: 1012,
+  /** Too much in too short a time. */
+  slowDown: 1013,
+} as const
+
+/** Who somebody is to the others on the canvas. Given by the server, never by a client. */
+export type FlowPerson = { id: string; name: string; colour: number }
+
+/** So many colours there are for people; the number of one is `FlowPerson.colour`. */
+export const personColours = 8
+
+/** Sent once, before everything else. */
+export type FlowWelcome = { me: FlowPerson; readOnly: boolean; serverNow: Instant }
+
+const whole = z.number().int().min(-1_000_000).max(1_000_000)
+const place = z.tuple([whole, whole])
+const id = z.string().max(64)
+
+/**
+ * What the others see of a person, in canvas coordinates: where the pointer is, what is selected, what is being dragged, which
+ * node's form is being typed in. Who may only read shows pointer and selection alone.
+ */
+export const flowPresence = z.object({
+  cur: place.optional(),
+  sel: z.array(id).max(50).optional(),
+  drag: z.record(id, place).optional(),
+  form: id.optional(),
+})
+export type FlowPresence = z.infer<typeof flowPresence>
+
+/** An awareness state as the server sends it on. */
+export type FlowAwareness = FlowPresence & { user: FlowPerson; readOnly: boolean }
