@@ -8,6 +8,13 @@ export async function findAutomaticBoards(sql: Sql): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** Those of the tickets that somebody has held before. */
+export async function findTakenBack(sql: Sql, ticketIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ id: string }[]>`
+    select distinct ticket_id as id from assignment where ticket_id = any(${ticketIds as string[]}::uuid[])`
+  return new Set(rows.map(({ id }) => id))
+}
+
 export type WaitingTicket = { id: string; version: number }
 
 /**

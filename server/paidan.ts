@@ -95,6 +95,7 @@ export async function startPaidan({
       auth,
       runCommand,
       advise: advisor.advise,
+      suggest: advisor.suggest,
       doorbell,
       positions,
       relay,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Logger } from 'pino'
-import type { AdviceAnswer } from '#contract/wire.ts'
+import type { AdviceAnswer, SuggestionAnswer } from '#contract/wire.ts'
 import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import { isDatabaseAway, type Database } from '#db/client.ts'
 import { findEngineerRef, findLastPositions, saveLastPositions } from '#db/last-position.ts'
@@ -55,6 +55,7 @@ export function openRealtime(options: {
   auth: Auth
   runCommand: RunCommand
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
+  suggest: (boardId: string, ticketIds: readonly string[]) => Promise<SuggestionAnswer>
   doorbell: Doorbell
   positions: PositionBook
   relay: RelayOrNone
@@ -62,8 +63,7 @@ export function openRealtime(options: {
   now: () => Instant
   log: Logger
 }): Realtime {
-  const { http, database, auth, runCommand, advise, doorbell, positions, relay, publicOrigin, now, log } =
-    options
+  const { http, database, auth, runCommand, doorbell, positions, relay, publicOrigin, now, log } = options
   const { sql } = database
   const gateway = createGateway({
     http,
@@ -75,7 +75,8 @@ export function openRealtime(options: {
     recheck: (principals) => recheckPrincipals(sql, principals, now()),
     mayWatch: mayWatchBoard,
     mayAdvise: mayAskAdvice,
-    advise,
+    advise: options.advise,
+    suggest: options.suggest,
     runCommand,
     isDatabaseAway,
     readEventsAfter: (boardId, seq, limit) => findEventsAfter(sql, boardId, seq, limit),

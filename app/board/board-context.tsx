@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
-import type { BoardClient } from '#realtime/client/board-client-state.ts'
+import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 
 /** What a hand can do to a card. The functions never change, so that cards draw again only for their own sake. */
 export type CardHand = {
@@ -18,6 +19,13 @@ export function useCardHand(): CardHand {
   if (!hand) throw new Error('a card outside the board')
   return hand
 }
+
+/** What changes so seldom that every card may know it without being told. */
+type BoardFacts = { engineers: BoardClientState['engineers']; dispatchMode: DispatchMode }
+
+const FactsContext = createContext<BoardFacts>({ engineers: new Map(), dispatchMode: 'off' })
+export const BoardFactsProvider = FactsContext.Provider
+export const useBoardFacts = (): BoardFacts => useContext(FactsContext)
 
 const ClientContext = createContext<BoardClient | null>(null)
 export const BoardClientProvider = ClientContext.Provider

@@ -138,6 +138,7 @@ const helpRows = [
   ['Enter', 'open'],
   ['Space', 'select'],
   ['A', 'assign'],
+  ['Y', 'accept'],
   ['U', 'unassign'],
   ['P', 'pin'],
   ['M', 'move'],

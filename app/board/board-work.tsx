@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { WhyNotTip } from '../scoring/why-not-tip.tsx'
+import { SuggestionProvider } from '../scoring/use-suggestions.ts'
 import { useRail } from '../session/use-rail.ts'
 import { CommandPalette } from '../ticket/command-palette.tsx'
 import { CreateTicketDialog } from '../ticket/create-ticket-form.tsx'
@@ -10,7 +11,7 @@ import { TicketDrawer } from '../ticket/ticket-drawer.tsx'
 import { AppFrame } from '../ui/frame.tsx'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { BoardAsk } from './board-ask.tsx'
-import { CardHandProvider } from './board-context.tsx'
+import { BoardFactsProvider, CardHandProvider } from './board-context.tsx'
 import { ShortcutHelp } from './board-dialogs.tsx'
 import { BoardEmpty } from './board-empty.tsx'
 import { defaultShare, isBoardLayout } from './board-layout.ts'
@@ -53,6 +54,8 @@ export function BoardWork(props: BoardWorkProps) {
   const stages = useShownStages(useBoardAddress().filters.stages)
   const board = useBoard({ client, state, me, permissions, shownStages: stages.shown })
   const { address, dispatch, drag, selection } = board
+  const { engineers } = state
+  const { dispatchMode } = state.board
   const { openTicketId } = address
   const chosenLayout = narrow && storedLayout === 'split' ? 'board' : storedLayout
   // A place can only be picked where there is a map.
@@ -156,6 +159,7 @@ export function BoardWork(props: BoardWorkProps) {
     <div className="map-pane" />
   )
 
+  const facts = useMemo(() => ({ engineers, dispatchMode }), [engineers, dispatchMode])
   return (
     <AppFrame
       person={me}
@@ -197,70 +201,74 @@ export function BoardWork(props: BoardWorkProps) {
       }
     >
       <h1 className="unseen">{t('title', { board: state.board.name })}</h1>
-      <CardHandProvider value={board.hand}>
-        <div
-          ref={board.root}
-          className="board-screen"
-          data-layout={layout}
-          data-dragging={drag !== null || undefined}
-        >
-          <ConnectionBanner connection={state.connection} board={state.board} />
-          {layout === 'split' ? (
-            <WorkSplit
-              share={Number(share)}
-              onShare={(next) => setShare(`${next}`)}
-              covered={openTicketId !== null}
-              left={kanban}
-              right={map}
+      <BoardFactsProvider value={facts}>
+        <SuggestionProvider value={board.suggestions}>
+          <CardHandProvider value={board.hand}>
+            <div
+              ref={board.root}
+              className="board-screen"
+              data-layout={layout}
+              data-dragging={drag !== null || undefined}
+            >
+              <ConnectionBanner connection={state.connection} board={state.board} />
+              {layout === 'split' ? (
+                <WorkSplit
+                  share={Number(share)}
+                  onShare={(next) => setShare(`${next}`)}
+                  covered={openTicketId !== null}
+                  left={kanban}
+                  right={map}
+                />
+              ) : layout === 'board' ? (
+                kanban
+              ) : (
+                map
+              )}
+            </div>
+            <DragPreview board={board} state={state} />
+          </CardHandProvider>
+          {client && openTicketId !== null ? (
+            <TicketDrawer
+              ticketId={openTicketId}
+              client={client}
+              state={state}
+              permissions={permissions}
+              placeSource={board.placeSource}
+              onClose={() => address.openTicket(null)}
+              advice={board.advice}
+              onAssign={(engineerId, reason) =>
+                board.act({ kind: 'to-engineer', engineerId, ...(reason === '' ? {} : { reason }) }, [
+                  openTicketId,
+                ])
+              }
+              onAssignRequest={(ticketId) => board.askEngineer([ticketId])}
+              onLocate={board.locate}
             />
-          ) : layout === 'board' ? (
-            kanban
-          ) : (
-            map
-          )}
-        </div>
-        <DragPreview board={board} state={state} />
-      </CardHandProvider>
-      {client && openTicketId !== null ? (
-        <TicketDrawer
-          ticketId={openTicketId}
-          client={client}
-          state={state}
-          permissions={permissions}
-          placeSource={board.placeSource}
-          onClose={() => address.openTicket(null)}
-          advice={board.advice}
-          onAssign={(engineerId, reason) =>
-            board.act({ kind: 'to-engineer', engineerId, ...(reason === '' ? {} : { reason }) }, [
-              openTicketId,
-            ])
-          }
-          onAssignRequest={(ticketId) => board.askEngineer([ticketId])}
-          onLocate={board.locate}
-        />
-      ) : null}
-      {client ? (
-        <CreateTicketDialog
-          client={client}
-          state={state}
-          open={creating}
-          onClose={() => setCreating(false)}
-          placeSource={board.placeSource}
-          onCreated={board.reveal}
-        />
-      ) : null}
-      <QuickView
-        hovered={drag || board.menu || board.picking ? null : board.hovered}
-        tickets={state.shown}
-        engineers={state.engineers}
-        timeZone={state.board.timeZone}
-      />
-      <WhyNotTip
-        pointed={drag ? null : board.hoveredEngineer}
-        advice={board.openAdvice}
-        engineers={state.engineers}
-      />
-      <BoardAsk board={board} state={state} />
+          ) : null}
+          {client ? (
+            <CreateTicketDialog
+              client={client}
+              state={state}
+              open={creating}
+              onClose={() => setCreating(false)}
+              placeSource={board.placeSource}
+              onCreated={board.reveal}
+            />
+          ) : null}
+          <QuickView
+            hovered={drag || board.menu || board.picking ? null : board.hovered}
+            tickets={state.shown}
+            engineers={state.engineers}
+            timeZone={state.board.timeZone}
+          />
+          <WhyNotTip
+            pointed={drag ? null : board.hoveredEngineer}
+            advice={board.openAdvice}
+            engineers={state.engineers}
+          />
+          <BoardAsk board={board} state={state} />
+        </SuggestionProvider>
+      </BoardFactsProvider>
       <CommandPalette
         open={paletteOpen}
         onClose={() => setPaletteOpen(false)}

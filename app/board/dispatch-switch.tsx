@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ChevronDown, UserRound, Zap } from '#app/ui/icons.ts'
+import { ChevronDown, Sparkles, UserCheck, UserRound, Zap, type LucideIcon } from '#app/ui/icons.ts'
 import type { Refusal } from '#domain/rejection.ts'
 import { dispatchModes, type DispatchMode } from '#domain/scoring/dispatch-mode.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
@@ -8,6 +8,13 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { showToast } from '../ui/toast.tsx'
+
+const modeIcons: Record<DispatchMode, LucideIcon> = {
+  off: UserRound,
+  suggest: Sparkles,
+  semi: UserCheck,
+  auto: Zap,
+}
 
 type DispatchSwitchProps = { boardId: string; mode: DispatchMode; mayChange: boolean }
 
@@ -18,7 +25,7 @@ export function DispatchSwitch({ boardId, mode, mayChange }: DispatchSwitchProps
   const label = t(`engine.${mode}`)
   const face = (
     <>
-      <Icon of={mode === 'auto' ? Zap : UserRound} size={14} />
+      <Icon of={modeIcons[mode]} size={14} />
       <span>{label}</span>
     </>
   )

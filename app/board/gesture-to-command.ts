@@ -7,8 +7,8 @@ import type { OutgoingCommand } from './outgoing.ts'
 
 /** What a hand did, by drag, menu or key alike. */
 export type Gesture =
-  /** `reason`: why not the one whom the engine advises, if somebody wants to say it. */
-  | { kind: 'to-engineer'; engineerId: string; reason?: string }
+  /** `reason`: why not the one whom the engine advises, if somebody wants to say it; `asSuggested`: just that one. */
+  | { kind: 'to-engineer'; engineerId: string; reason?: string; asSuggested?: true }
   | { kind: 'to-stage'; stage: Stage; nodeId?: string }
   | { kind: 'unassign' }
   | { kind: 'priority'; priority: Priority }
@@ -93,11 +93,11 @@ function judge(gesture: Gesture, ticket: Ticket, flow: Flow): Verdict {
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
   switch (gesture.kind) {
     case 'to-engineer': {
-      const { engineerId, reason } = gesture
+      const { engineerId, reason, asSuggested } = gesture
       const input = { ...target, engineerId, ...(reason === undefined ? {} : { reason }) }
       return ticket.assignment
         ? send({ name: 'reassignTicket', input })
-        : send({ name: 'assignTicket', input })
+        : send({ name: 'assignTicket', input: { ...input, ...(asSuggested && { asSuggested }) } })
     }
     case 'to-stage':
       return judgeMove(ticket, gesture, flow)

@@ -18,6 +18,7 @@ import { engineerMark } from './engineer-mark.ts'
 import { PriorityGlyph } from './priority-glyph.tsx'
 import { SlaMark, useSlaLevel } from './sla-mark.tsx'
 import { SourceIcon } from './source-icon.tsx'
+import { SuggestedMark } from './suggested-mark.tsx'
 
 /** How long the third line says who has just changed the ticket. */
 const tellsWhoForMs = 6000
@@ -135,7 +136,9 @@ export function CardLines(props: CardLinesProps) {
         {openBy === ''
           ? null
           : openBy.split('\n').map((name) => <Avatar key={name} name={name} size="small" />)}
-        {holder === null ? null : (
+        {holder === null ? (
+          <SuggestedMark ticket={ticket} />
+        ) : (
           <span className="engineer-mark" title={holder}>
             <span aria-hidden="true">{engineerMark(holder)}</span>
             <VisuallyHidden>{holder}</VisuallyHidden>

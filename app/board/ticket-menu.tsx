@@ -7,10 +7,12 @@ import {
   LockOpen,
   PanelRight,
   RotateCcw,
+  Sparkles,
   Undo2,
   UserRound,
 } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
+import { acceptsByKey } from '#domain/scoring/dispatch-mode.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
@@ -18,6 +20,8 @@ import { formatDistance } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { showToast } from '../ui/toast.tsx'
+import { formatPoints } from '../scoring/points.ts'
+import { useSuggestion } from '../scoring/use-suggestions.ts'
 import { ContextMenu, type MenuEntry } from '../ui/menu.tsx'
 import type { BoardPermissions } from './board-props.ts'
 import type { DropTarget } from './drop-targets.ts'
@@ -50,6 +54,7 @@ export function TicketMenu(props: TicketMenuProps) {
   const client = useLiveClient()
   const moves = useMoveEntries(props)
   const nearest = useNearestEntries(props)
+  const suggested = useSuggestedEntries(props)
   const [first] = tickets
   if (!first || !client) return null
   /** What is there but cannot be done just now says why. */
@@ -65,6 +70,7 @@ export function TicketMenu(props: TicketMenuProps) {
   const when = (condition: boolean, ...entries: MenuEntry[]) => (condition ? entries : [])
 
   const entries: MenuEntry[] = [
+    ...when(permissions.dispatch && one, ...suggested),
     ...when(permissions.dispatch && unassignable === null, {
       kind: 'submenu',
       id: 'nearest',
@@ -172,6 +178,23 @@ export function MoveMenu(props: MoveMenuProps) {
       onClose={props.onClose}
     />
   )
+}
+
+/** The one whom the engine would send to a waiting ticket. */
+function useSuggestedEntries({ tickets, state, onGesture }: TicketMenuProps): MenuEntry[] {
+  const { t } = useTranslation('board')
+  const first = useSuggestion(tickets[0])?.first
+  if (!first) return []
+  const { engineerId } = first
+  const entry: MenuEntry = {
+    kind: 'action',
+    id: 'accept',
+    label: t('menu.accept', { engineer: state.engineers.get(engineerId)?.name ?? '' }),
+    icon: Sparkles,
+    detail: formatPoints(first.points),
+    onSelect: () => onGesture({ kind: 'to-engineer', engineerId, asSuggested: true }),
+  }
+  return [acceptsByKey(state.board.dispatchMode) ? { ...entry, hotkey: 'Y' } : entry]
 }
 
 function useNearestEntries({ targets, onGesture }: TicketMenuProps): MenuEntry[] {

@@ -7,6 +7,7 @@ type BoardKeyActions = {
   open: () => void
   select: () => void
   assign: () => void
+  accept: () => void
   unassign: () => void
   pin: () => void
   move: () => void
@@ -48,6 +49,7 @@ export function useBoardHotkeys(actions: BoardKeyActions): void {
     enter: onCard(actions.open),
     space: onCard(actions.select),
     a: actions.assign,
+    y: actions.accept,
     u: actions.unassign,
     p: actions.pin,
     m: actions.move,

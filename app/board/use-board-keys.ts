@@ -45,6 +45,7 @@ export function useBoardKeys(board: Board, screen: ScreenActions): void {
       if (focusedId !== null) selection.toggle(focusedId)
     },
     assign: withTickets(permissions.dispatch, board.assign),
+    accept: withTickets(permissions.dispatch, board.accept),
     unassign: withTickets(permissions.dispatch, (ids) => act({ kind: 'unassign' }, ids)),
     pin: withTickets(permissions.dispatch, (ids) => act({ kind: 'toggle-pin' }, ids)),
     move: withTickets(permissions.move, (ids) => {

@@ -1,14 +1,18 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { acceptsByKey } from '#domain/scoring/dispatch-mode.ts'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import type { PointedEngineer } from '../scoring/why-not-tip.tsx'
 import type { MapAdapter, MapHandlers } from '../map/map-view.ts'
+import { showToast } from '../ui/toast.tsx'
 import type { CardHand } from './board-context.tsx'
 import type { BoardScreenProps } from './board-props.ts'
 import type { DropPlace, Held } from './drop-place.ts'
 import type { Gesture } from './gesture-to-command.ts'
 import type { Hovered } from './quick-view.tsx'
 import { useBoardAddress } from './use-board-address.ts'
+import { isWaiting, useSuggestionBook } from '../scoring/use-suggestions.ts'
 import { useBoardAdvice } from './use-board-advice.ts'
 import { useBoardDrag } from './use-board-drag.ts'
 import { useBoardMap } from './use-board-map.ts'
@@ -31,6 +35,7 @@ const drawerWidth = 400
 
 /** Everything that the board's parts share: what is selected, in the air, asked, and what the hand can do. */
 export function useBoard({ client, state, me, permissions, shownStages }: BoardFacts) {
+  const { t } = useTranslation('scoring')
   const address = useBoardAddress()
   const { openTicket } = address
   const model = useBoardModel(state, address.filters, address.sort, me.name)
@@ -99,6 +104,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
       drag?.held.kind === 'tickets' ? drag.held.ids : question?.kind === 'engineer' ? question.ticketIds : [],
   })
   const { advise } = advice
+  const suggestions = useSuggestionBook(client, state, permissions.dispatch)
   const { findTargets: findNearTargets } = model
   const findTargets = useCallback(
     (ticketIds: readonly string[]) => advise(findNearTargets(ticketIds), ticketIds),
@@ -251,6 +257,24 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     else askEngineer(ticketIds)
   }
 
+  /** Each goes to the one suggested for it: what the drawer shows first, else what stands on the card. */
+  const accept = (ticketIds: readonly string[]) => {
+    if (!acceptsByKey(state.board.dispatchMode)) return
+    let accepted = 0
+    for (const id of ticketIds) {
+      const ticket = state.shown.get(id)
+      if (!ticket || !isWaiting(ticket)) continue
+      const engineerId =
+        id === openAdvice?.ticketId
+          ? openAdvice.recommended[0]?.engineerId
+          : suggestions?.find(id)?.first?.engineerId
+      if (engineerId === undefined) continue
+      act({ kind: 'to-engineer', engineerId, asSuggested: true }, [id])
+      accepted += 1
+    }
+    if (accepted === 0 && ticketIds.length > 0) showToast({ tone: 'info', text: t('suggestion.none') })
+  }
+
   return {
     address,
     model,
@@ -262,6 +286,8 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     permissions,
     act,
     assign,
+    accept,
+    suggestions,
     askEngineer,
     advice: advice.opened,
     findTargets,

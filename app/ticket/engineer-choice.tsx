@@ -12,6 +12,7 @@ import { useLocale } from '../i18n/i18n.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { Recommendation } from '../scoring/recommendation.tsx'
 import { RecommendationSkeleton } from '../scoring/recommendation-skeleton.tsx'
+import { SuggestionNote } from '../scoring/suggestion-note.tsx'
 import type { useAdvice } from '../scoring/use-advice.ts'
 import { Button } from '../ui/button.tsx'
 import { WhyNotList } from './why-not-list.tsx'
@@ -47,6 +48,7 @@ export function EngineerChoice(props: EngineerChoiceProps) {
       {mayDispatch && isOpen(ticket) && obstacle ? (
         <p className="drawer-part muted">{t('cannotAssign', { why: rejectionSentence(i18n, obstacle) })}</p>
       ) : null}
+      {choosing ? <SuggestionNote ticket={ticket} mode={props.state.board.dispatchMode} /> : null}
       {choosing ? (
         <Candidates
           {...props}

@@ -1,6 +1,6 @@
 import type { CommandAnswer, CommandInput, CommandMessage, CommandName } from '#contract/command.ts'
 import type { BoardInfo, BoardSnapshot } from '#contract/board-snapshot.ts'
-import type { AdviceAnswer, Colleague } from '#contract/wire.ts'
+import type { AdviceAnswer, Colleague, SuggestionAnswer } from '#contract/wire.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Engineer } from '#domain/engineer.ts'
 import type { Flow } from '#domain/flow/flow.ts'
@@ -42,6 +42,8 @@ export type BoardClient = {
   dismissRefusal: (commandId: string) => void
   /** Whom the engine would send to a ticket of the board, as it stands now. `no-answer` while the line is cut. */
   advise: (ticketId: string) => Promise<AdviceAnswer>
+  /** Whom it would send to each of the tickets, in short; at most `mostSuggestions` of them. */
+  suggest: (ticketIds: readonly string[]) => Promise<SuggestionAnswer>
   setPresence: (presence: MyPresence) => void
   /** Tile keys of `#geo/tile.ts`, at most 64; null for the whole board, each engineer at most once a second. */
   setView: (tiles: readonly number[] | null) => void

@@ -12,7 +12,7 @@ import { stepLiveness, type Liveness, type LivenessInput } from './liveness.ts'
 import { createLogFollower } from './log-follower.ts'
 import { commandIdOf } from './outbox.ts'
 import { pauseBeforeRetry } from './passing-rejection.ts'
-import { askAdvice, askPing } from './questions.ts'
+import { askAdvice, askPing, askSuggestions } from './questions.ts'
 import { decideOnBoard, showPending } from './show-pending.ts'
 
 const pingMs = 5_000
@@ -221,6 +221,12 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
       if (state.connection.state === 'ended') return refuse(state.connection.rejection)
       // Not kept for later: advice on a board that nobody sees any more helps nobody.
       const answer = socket.connected ? await askAdvice(socket, { boardId, ticketId }) : undefined
+      return answer ?? refuse({ name: 'no-answer' })
+    },
+    suggest: async (ticketIds) => {
+      if (state.connection.state === 'ended') return refuse(state.connection.rejection)
+      const request = { boardId, ticketIds }
+      const answer = socket.connected ? await askSuggestions(socket, request) : undefined
       return answer ?? refuse({ name: 'no-answer' })
     },
     setPresence: (mine) => {

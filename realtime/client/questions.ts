@@ -1,5 +1,5 @@
 import type { CommandAnswer, CommandMessage } from '#contract/command.ts'
-import type { AdviceAnswer, WatchAnswer, WatchRequest } from '#contract/wire.ts'
+import type { AdviceAnswer, SuggestionAnswer, WatchAnswer, WatchRequest } from '#contract/wire.ts'
 import type { BoardSocket } from './connect-socket.ts'
 
 /** The messages that the server answers. Undefined: no answer in time, or the line was cut before it came. */
@@ -29,6 +29,18 @@ export const askAdvice = (socket: BoardSocket, request: { boardId: string; ticke
     socket
       .timeout(answerTimeoutMs)
       .emit('advise', request, (error: Error | null, answer: AdviceAnswer) =>
+        resolve(error ? undefined : answer),
+      )
+  })
+
+export const askSuggestions = (
+  socket: BoardSocket,
+  request: { boardId: string; ticketIds: readonly string[] },
+) =>
+  new Promise<SuggestionAnswer | undefined>((resolve) => {
+    socket
+      .timeout(answerTimeoutMs)
+      .emit('suggest', request, (error: Error | null, answer: SuggestionAnswer) =>
         resolve(error ? undefined : answer),
       )
   })

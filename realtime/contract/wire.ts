@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Refusal } from '#domain/rejection.ts'
 import type { Advice } from '#domain/scoring/advice.ts'
 import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { Suggestion } from '#domain/scoring/suggestion.ts'
 import type { BoardEvent } from './board-event.ts'
 import type { CommandAnswer } from './command.ts'
 import { id } from './fields.ts'
@@ -46,6 +47,14 @@ export type Colleague = {
 export const adviceRequest = z.object({ boardId: id, ticketId: id })
 export type AdviceAnswer = { ok: true; advice: Advice } | Refusal
 
+/** More than fit on a screen; a board of thousands is asked about as far as somebody looks at it. */
+export const mostSuggestions = 40
+
+/** Whom the engine would send to each of these, in short. */
+export const suggestionRequest = z.object({ boardId: id, ticketIds: z.array(id).max(mostSuggestions) })
+/** Of tickets that are closed, held by somebody or not on the board nothing is said. */
+export type SuggestionAnswer = { ok: true; suggestions: readonly Suggestion[] } | Refusal
+
 export type ServerToClient = {
   events: (batch: EventBatch) => void
   head: (head: Head) => void
@@ -62,6 +71,8 @@ export type ClientToServer = {
   watch: (raw: unknown, answer: (answer: WatchAnswer) => void) => void
   /** Answered from memory, in the time of the way there and back. */
   advise: (raw: unknown, answer: (answer: AdviceAnswer) => void) => void
+  /** As `advise`, of many tickets and in few words; what was worked out for somebody else lately is said again. */
+  suggest: (raw: unknown, answer: (answer: SuggestionAnswer) => void) => void
   unwatch: (boardId: unknown) => void
   /** Sent before the first position is wanted; a socket has one view. */
   view: (raw: unknown) => void

@@ -43,6 +43,7 @@ beforeEach(async () => {
     mayWatch: () => true,
     mayAdvise: () => true,
     advise: () => Promise.resolve(refuse({ name: 'ticket-not-found' })),
+    suggest: () => Promise.resolve({ ok: true, suggestions: [] }),
     runCommand: (...given) => runCommand(...given),
     isDatabaseAway: (error) => error instanceof Away,
     readEventsAfter,

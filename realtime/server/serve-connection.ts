@@ -4,12 +4,14 @@ import type { BoardEvent } from '#contract/board-event.ts'
 import {
   adviceRequest,
   presenceRequest,
+  suggestionRequest,
   viewRequest,
   watchRequest,
   type AdviceAnswer,
   type ClientToServer,
   type PresenceRequest,
   type ServerToClient,
+  type SuggestionAnswer,
   type WatchAnswer,
 } from '#contract/wire.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -35,6 +37,7 @@ export type ConnectionPorts = {
   /** Asking whom to send belongs to those who may send. */
   mayAdvise: (actor: Actor, boardId: string) => boolean
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
+  suggest: (boardId: string, ticketIds: readonly string[]) => Promise<SuggestionAnswer>
   runCommand: RunCommand
   isDatabaseAway: (error: unknown) => boolean
   readEventsAfter: (boardId: string, seq: number, limit: number) => Promise<readonly BoardEvent[]>
@@ -61,6 +64,7 @@ const shapes: Record<keyof ClientToServer, { length: number; answered: boolean }
   command: { length: 2, answered: true },
   watch: { length: 2, answered: true },
   advise: { length: 2, answered: true },
+  suggest: { length: 2, answered: true },
   report: { length: 2, answered: true },
   ping: { length: 1, answered: true },
   unwatch: { length: 1, answered: false },
@@ -118,6 +122,14 @@ export function serveConnection(
     return ports.advise(boardId, ticketId)
   }
 
+  const suggest = async (raw: unknown): Promise<SuggestionAnswer> => {
+    const request = suggestionRequest.safeParse(raw)
+    if (!request.success) return refuseShape(request.error)
+    const { boardId, ticketIds } = request.data
+    if (!ports.mayAdvise(actor, boardId)) return refuse({ name: 'not-allowed' })
+    return ports.suggest(boardId, ticketIds)
+  }
+
   const show = ({ boardId, openTicketId, dragging }: PresenceRequest) =>
     presence.set(boardId, {
       connectionId: socket.id,
@@ -144,6 +156,9 @@ export function serveConnection(
   })
   socket.on('advise', (raw, answer) => {
     advise(raw).then(answer, (error: unknown) => answer(failure(error, 'no advice could be given')))
+  })
+  socket.on('suggest', (raw, answer) => {
+    suggest(raw).then(answer, (error: unknown) => answer(failure(error, 'nothing could be suggested')))
   })
   socket.on('unwatch', (boardId) => {
     if (typeof boardId !== 'string' || !isWatching(boardId)) return

@@ -1,4 +1,6 @@
-import type { AdviceAnswer } from '#contract/wire.ts'
+import { setImmediate } from 'node:timers/promises'
+import type { AdviceAnswer, SuggestionAnswer } from '#contract/wire.ts'
+import { findTakenBack } from '#db/auto-dispatch.ts'
 import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import type { Sql } from '#db/client.ts'
 import { findCustomerWishes, findDispatchBoard } from '#db/dispatch-history.ts'
@@ -9,6 +11,7 @@ import { minutes, type Instant } from '#domain/instant.ts'
 import { refuse } from '#domain/rejection.ts'
 import { toAdvice } from '#domain/scoring/advice.ts'
 import { toDecisionRecord, type Choice, type DecisionRecord } from '#domain/scoring/decision-record.ts'
+import { toSuggestion, type Suggestion } from '#domain/scoring/suggestion.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { TravelTimes } from '#server/travel/open-travel.ts'
 import { createBoardMemory, weekMs, type BoardMemory } from './board-memory.ts'
@@ -33,6 +36,8 @@ export type AdvisorPorts = {
 export type Advisor = {
   /** Whom the engine would send, by the board as everything committed before the question has left it. */
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
+  /** Whom it would send to each of these waiting tickets, in short; may be as old as two seconds. */
+  suggest: (boardId: string, ticketIds: readonly string[]) => Promise<SuggestionAnswer>
   /** Something was committed on the board. */
   ring: (boardId: string, seq: number) => void
   /** Brings what is known of a board up to date, so that `toRecord` can answer without waiting. */
@@ -56,6 +61,9 @@ const forgetAfterMs = minutes(10)
 /** What the engine has said of the roads to a ticket is true for its decision too. */
 const roadsAgeMs = minutes(1)
 
+/** Everybody who looks at the same cards within this time is told the same: many screens cost as much as one. */
+const suggestionAgeMs = 2_000
+
 type Board = {
   id: string
   memory: BoardMemory
@@ -68,6 +76,7 @@ type Board = {
   reading: Promise<void> | undefined
   timer: NodeJS.Timeout | undefined
   roads: Map<string, { at: Instant; seconds: RoadSeconds }>
+  suggested: Map<string, { at: Instant; suggestion: Suggestion }>
 }
 
 /** Knows each board that is asked about by heart, and ranks its engineers in less time than the question travels. */
@@ -96,6 +105,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
       reading: undefined,
       timer: undefined,
       roads: new Map(),
+      suggested: new Map(),
     }
     boards.set(boardId, board)
     return board
@@ -193,6 +203,38 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
     for (const [id, kept] of roads) if (at - kept.at > roadsAgeMs) roads.delete(id)
   }
 
+  /** Everybody for a ticket, the best by road where there is an engine that knows the roads. */
+  const rank = async (board: Board, ticket: Ticket): Promise<Ranked> => {
+    const facts = factsOf(board, ticket)
+    const ranked = rankTicket(ticket, facts, board.dispatch)
+    if (travel.status().engine === null || ranked.order.eligible.length === 0) return ranked
+    const roads = await findRoads(facts, ranked)
+    keepRoads(board, ticket.id, roads)
+    return refineByRoad(ranked, roads, board.dispatch)
+  }
+
+  const suggestAnew = async (board: Board, tickets: readonly Ticket[]): Promise<Suggestion[]> => {
+    const at = now()
+    for (const [id, kept] of board.suggested) if (at - kept.at > suggestionAgeMs) board.suggested.delete(id)
+    const takenBack = await findTakenBack(
+      sql,
+      tickets.map(({ id }) => id),
+    )
+    let turn = Promise.resolve()
+    return Promise.all(
+      tickets.map(async (ticket) => {
+        // One after the other, others in between: all of a screen at once would keep everybody waiting.
+        turn = turn.then(() => setImmediate())
+        await turn
+        const { order } = await rank(board, ticket)
+        const isTakenBack = takenBack.has(ticket.id)
+        const suggestion = toSuggestion(ticket, order, { policy: board.dispatch.policy, isTakenBack })
+        board.suggested.set(ticket.id, { at, suggestion })
+        return suggestion
+      }),
+    )
+  }
+
   const forget = (board: Board) => {
     clearTimeout(board.timer)
     boards.delete(board.id)
@@ -208,15 +250,25 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
         const links = await findTicketLinks(sql, ticketId)
         return refuse({ name: links?.boardId === boardId ? 'ticket-closed' : 'ticket-not-found' })
       }
-      const facts = factsOf(board, ticket)
-      let ranked = rankTicket(ticket, facts, board.dispatch)
-      if (travel.status().engine !== null && ranked.order.eligible.length > 0) {
-        const roads = await findRoads(facts, ranked)
-        keepRoads(board, ticketId, roads)
-        ranked = refineByRoad(ranked, roads, board.dispatch)
-      }
-      const { question, order } = ranked
+      const { question, order } = await rank(board, ticket)
       return { ok: true, advice: toAdvice(question, order, { ...board.dispatch, most: refinedCount }) }
+    },
+    suggest: async (boardId, ticketIds) => {
+      const board = await findFreshBoard(boardId)
+      if (!board) return refuse({ name: 'board-not-found' })
+      await catchUp(board)
+      const known: Suggestion[] = []
+      const unknown: Ticket[] = []
+      for (const id of new Set(ticketIds)) {
+        const ticket = board.memory.findTicket(id)
+        if (!ticket || ticket.assignment) continue
+        const kept = board.suggested.get(id)
+        const isFresh = kept && now() - kept.at <= suggestionAgeMs
+        if (isFresh && kept.suggestion.ticketVersion === ticket.version) known.push(kept.suggestion)
+        else unknown.push(ticket)
+      }
+      if (unknown.length > 0) known.push(...(await suggestAnew(board, unknown)))
+      return { ok: true, suggestions: known }
     },
     ring: (boardId, seq) => {
       const board = boards.get(boardId)

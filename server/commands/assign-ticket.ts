@@ -8,5 +8,5 @@ export const assignTicketUseCase = defineUseCase({
   may: mayAssignTicket,
   completeFacts: boardFactsOnly,
   save: saveHandovers,
-  gives: { reason: ({ reason }) => reason },
+  gives: { reason: ({ reason }) => reason, asSuggested: ({ asSuggested }) => asSuggested === true },
 })

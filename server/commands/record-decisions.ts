@@ -28,11 +28,13 @@ export async function recordDecisions(
     at,
     by,
     reason,
+    asSuggested,
     openLoad,
   }: {
     at: Instant
     by: ActorRef
     reason: string | undefined
+    asSuggested: boolean
     /** By the locked rows, of those who are given something. */
     openLoad: (engineerId: string) => number
   },
@@ -49,7 +51,7 @@ export async function recordDecisions(
     const chosenEngineerId = after.assignment?.engineerId
     if (!before || chosenEngineerId === undefined) continue
     const decidedBy = by.kind === 'engine' ? 'engine' : 'person'
-    const choice = { chosenEngineerId, decidedBy, reason: reason || null } as const
+    const choice = { chosenEngineerId, decidedBy, reason: reason || null, asSuggested } as const
     const record = toRecord(before, choice, (engineerId) => loads.get(engineerId))
     const { boardId, id: ticketId, version: ticketVersion } = after
     if (record) decisions.push({ boardId, ticketId, ticketVersion, at, by, record })

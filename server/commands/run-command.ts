@@ -76,7 +76,7 @@ async function carryOut(
       ? await recordDecisions(advisor, changes, {
           at: now,
           by,
-          reason: gives.reason(input),
+          ...gives(input),
           openLoad: locked.facts.openLoad,
         })
       : []

@@ -41,7 +41,7 @@ type UseCaseParts<Name extends string, Input extends Envelope, Facts extends Boa
   ) => Promise<{ ok: true; facts: Facts } | Refusal>
   save: Save
   /** Given by commands that give tickets to engineers: each gift is recorded with what the engine advised. */
-  gives?: { reason: (input: Input) => string | undefined }
+  gives?: { reason: (input: Input) => string | undefined; asSuggested?: (input: Input) => boolean }
 }
 
 /** A use case whose input type is hidden, so that all of them fit one table. */
@@ -51,7 +51,7 @@ export type UseCase<Name extends string = string> = {
   touches: (input: Envelope) => Touched
   decide: (tx: Transaction, facts: BoardFacts, input: Envelope, context: DecisionContext) => Promise<Decision>
   save: Save
-  gives: { reason: (input: Envelope) => string | undefined } | undefined
+  gives: ((input: Envelope) => { reason: string | undefined; asSuggested: boolean }) | undefined
 }
 
 /** `input as Input` is true because parseCommand has checked the input against the schema of the command of this name. */
@@ -74,7 +74,12 @@ export const defineUseCase = <
     return complete.ok ? command.decide(complete.facts, input as Input, context) : complete
   },
   save,
-  gives: gives && { reason: (input) => gives.reason(input as Input) },
+  gives:
+    gives &&
+    ((input) => ({
+      reason: gives.reason(input as Input),
+      asSuggested: gives.asSuggested?.(input as Input) ?? false,
+    })),
 })
 
 /** The board as it was locked is all that most decisions look at. */

@@ -103,4 +103,16 @@ export const scoring = {
     policy: 'Policy {{policy}} v{{number}} · {{count}} eligible',
     show: 'Scores as they were',
   },
+  suggestion: {
+    is: 'The engine suggests {{engineer}}, {{score}} points, {{travel}} away',
+    key: 'Y accepts',
+    accept: 'accepts the first',
+    none: 'The engine suggests nobody for this.',
+  },
+  left: {
+    nobody: 'Not assigned by itself: nobody fits right now.',
+    belowFloor: 'Not assigned by itself: the best score is below {{floor}}.',
+    leadTooSmall: 'Not assigned by itself: a lead of {{lead}}, and {{needed}} is needed.',
+    takenBack: 'Not assigned by itself: somebody took it back, so it is for people.',
+  },
 } as const satisfies Words<typeof chinese>

@@ -93,4 +93,16 @@ export const scoring = {
     policy: '策略 {{policy}} v{{number}} · {{count}} 人可派',
     show: '看当时的评分',
   },
+  suggestion: {
+    is: '引擎建议 {{engineer}}，{{score}} 分，{{travel}}路程',
+    key: '按 Y 采纳',
+    accept: '采纳第一位',
+    none: '引擎对此没有建议。',
+  },
+  left: {
+    nobody: '没有自动派出：此刻没有合适的人。',
+    belowFloor: '没有自动派出：最高分不到门槛 {{floor}}。',
+    leadTooSmall: '没有自动派出：只领先 {{lead}}，需领先 {{needed}}。',
+    takenBack: '没有自动派出：有人撤回过，由人来派。',
+  },
 } as const

@@ -23,19 +23,21 @@ export type DecisionRecord = {
   excludedBy: Readonly<Partial<Record<RejectionName, number>>>
   /** What the person gave as reason for choosing other than advised. */
   reason: string | null
+  /** The person accepted what was suggested; records from before there were suggestions say nothing. */
+  asSuggested?: boolean
 }
 
 /** How many of the list a record keeps. */
 const kept = 10
 
 /** Who was chosen, by whom, and what was given as reason. */
-export type Choice = Pick<DecisionRecord, 'chosenEngineerId' | 'decidedBy' | 'reason'>
+export type Choice = Pick<DecisionRecord, 'chosenEngineerId' | 'decidedBy' | 'reason' | 'asSuggested'>
 
 export function toDecisionRecord(
   question: TicketQuestion,
   { eligible, excluded }: Order,
   { policy, ref }: { policy: Policy; ref: PolicyRef },
-  { chosenEngineerId, decidedBy, reason }: Choice,
+  { chosenEngineerId, decidedBy, reason, asSuggested }: Choice,
 ): DecisionRecord {
   const isChosen = ({ candidate }: { candidate: { engineer: { id: string } } }) =>
     candidate.engineer.id === chosenEngineerId
@@ -54,14 +56,20 @@ export function toDecisionRecord(
     eligibleCount: eligible.length,
     excludedBy,
     reason,
+    ...(asSuggested === true && { asSuggested }),
   }
 }
 
-/** A person chose other than the engine would have. */
+/**
+ * A person chose other than the engine would have. Whoever accepts a suggestion has not, even when the engine has thought
+ * better of it meanwhile.
+ */
 export const isOverride = ({
   decidedBy,
   chosenRank,
-}: Pick<DecisionRecord, 'decidedBy' | 'chosenRank'>): boolean => decidedBy === 'person' && chosenRank !== 1
+  asSuggested,
+}: Pick<DecisionRecord, 'decidedBy' | 'chosenRank' | 'asSuggested'>): boolean =>
+  decidedBy === 'person' && chosenRank !== 1 && asSuggested !== true
 
 export type RecordFlaw =
   | { flaw: 'score-differs'; engineerId: string; stored: Score; computed: Score }

@@ -1,3 +1,12 @@
-/** Who gives waiting tickets away on a board: people alone, or the engine too, as far as the policy lets it. */
-export const dispatchModes = ['off', 'auto'] as const
+/**
+ * Who gives waiting tickets away on a board: people alone; people, shown whom the engine would send; the same with a key
+ * that accepts it; or the engine too, as far as the policy lets it, and with a suggestion where the policy does not.
+ */
+export const dispatchModes = ['off', 'suggest', 'semi', 'auto'] as const
 export type DispatchMode = (typeof dispatchModes)[number]
+
+/** Whether a waiting ticket shows whom the engine would send. */
+export const showsSuggestions = (mode: DispatchMode): boolean => mode !== 'off'
+
+/** Whether one key sends the one suggested. */
+export const acceptsByKey = (mode: DispatchMode): boolean => mode === 'semi' || mode === 'auto'

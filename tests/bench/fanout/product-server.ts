@@ -35,6 +35,7 @@ async function start({ connection, engineerIds }: FanoutStart): Promise<string> 
     auth: createAuth({ database, now, demo: false, limiter, setupToken: undefined }),
     runCommand: createRunCommand({ sql, now, onCommitted: doorbell.ring }),
     advise: () => Promise.resolve(refuse({ name: 'ticket-not-found' })),
+    suggest: () => Promise.resolve({ ok: true, suggestions: [] }),
     doorbell,
     positions,
     relay: null,
