@@ -50,6 +50,9 @@ export type Advisor = {
   close: () => void
 }
 
+/** Ages are not told by the clock of the board, which may be set, or run faster than life. */
+const monotonicMs = () => performance.now()
+
 /** Policy and engineers change without an event. The first is looked at before nearly every answer, the others now and then. */
 const dispatchAgeMs = 1_000
 const engineersAgeMs = 30_000
@@ -68,15 +71,16 @@ type Board = {
   id: string
   memory: BoardMemory
   dispatch: BoardDispatch
-  dispatchReadAt: Instant
-  engineersReadAt: Instant
-  askedAt: Instant
+  /** These three, and when roads and suggestions were told: in the milliseconds of `monotonicMs`. */
+  dispatchReadAt: number
+  engineersReadAt: number
+  askedAt: number
   /** The highest head that anybody has told. */
   head: number
   reading: Promise<void> | undefined
   timer: NodeJS.Timeout | undefined
-  roads: Map<string, { at: Instant; seconds: RoadSeconds }>
-  suggested: Map<string, { at: Instant; suggestion: Suggestion }>
+  roads: Map<string, { at: number; seconds: RoadSeconds }>
+  suggested: Map<string, { at: number; suggestion: Suggestion }>
 }
 
 /** Knows each board that is asked about by heart, and ranks its engineers in less time than the question travels. */
@@ -91,7 +95,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   }
 
   const open = async (boardId: string): Promise<Board | undefined> => {
-    const at = now()
+    const at = monotonicMs()
     const [memory, dispatch] = await Promise.all([readMemory(boardId), findBoardDispatch(sql, boardId)])
     if (!memory || !dispatch) return undefined
     const board: Board = {
@@ -124,7 +128,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   }
 
   const readDispatch = async (board: Board) => {
-    const at = now()
+    const at = monotonicMs()
     const wantsEngineers = at - board.engineersReadAt >= engineersAgeMs
     const [dispatch, [head], engineers, wishes] = await Promise.all([
       findBoardDispatch(sql, board.id),
@@ -169,7 +173,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   const findFreshBoard = async (boardId: string): Promise<Board | undefined> => {
     const board = await findBoard(boardId)
     if (!board) return undefined
-    board.askedAt = now()
+    board.askedAt = monotonicMs()
     if (board.askedAt - board.dispatchReadAt >= dispatchAgeMs) await readDispatch(board)
     return board
   }
@@ -198,7 +202,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   }
 
   const keepRoads = ({ roads }: Board, ticketId: string, seconds: RoadSeconds) => {
-    const at = now()
+    const at = monotonicMs()
     roads.set(ticketId, { at, seconds })
     for (const [id, kept] of roads) if (at - kept.at > roadsAgeMs) roads.delete(id)
   }
@@ -214,7 +218,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   }
 
   const suggestAnew = async (board: Board, tickets: readonly Ticket[]): Promise<Suggestion[]> => {
-    const at = now()
+    const at = monotonicMs()
     for (const [id, kept] of board.suggested) if (at - kept.at > suggestionAgeMs) board.suggested.delete(id)
     const takenBack = await findTakenBack(
       sql,
@@ -263,7 +267,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
         const ticket = board.memory.findTicket(id)
         if (!ticket || ticket.assignment) continue
         const kept = board.suggested.get(id)
-        const isFresh = kept && now() - kept.at <= suggestionAgeMs
+        const isFresh = kept && monotonicMs() - kept.at <= suggestionAgeMs
         if (isFresh && kept.suggestion.ticketVersion === ticket.version) known.push(kept.suggestion)
         else unknown.push(ticket)
       }
@@ -273,7 +277,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
     ring: (boardId, seq) => {
       const board = boards.get(boardId)
       if (!board) return
-      if (now() - board.askedAt > forgetAfterMs) {
+      if (monotonicMs() - board.askedAt > forgetAfterMs) {
         forget(board)
         return
       }
@@ -292,7 +296,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
       const kept = board.roads.get(ticket.id)
       const byEstimate = rankTicket(ticket, facts, board.dispatch)
       const { question, order } =
-        kept && facts.now - kept.at <= roadsAgeMs
+        kept && monotonicMs() - kept.at <= roadsAgeMs
           ? refineByRoad(byEstimate, kept.seconds, board.dispatch)
           : byEstimate
       return toDecisionRecord(question, order, board.dispatch, choice)

@@ -2,7 +2,6 @@ import type { CommandAnswer } from '#contract/command.ts'
 import type { AdviceAnswer } from '#contract/wire.ts'
 import type { WaitingTicket } from '#db/auto-dispatch.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { Instant } from '#domain/instant.ts'
 import type { RejectionName } from '#domain/rejection.ts'
 import { mayAssignAlone } from '#domain/scoring/rank.ts'
 
@@ -11,7 +10,6 @@ export type AutoDispatchPorts = {
   findWaiting: (boardId: string) => Promise<readonly WaitingTicket[]>
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
   runCommand: (actor: Actor, raw: unknown) => Promise<CommandAnswer>
-  now: () => Instant
   newId: () => string
   log: { error: (details: { err: unknown }, text: string) => void }
 }
@@ -27,6 +25,9 @@ export type AutoDispatch = {
 const pollMs = 2_000
 /** A ticket that could not be given away, and has not changed since, is looked at again after this time. */
 const againAfterMs = 10_000
+
+/** Ages are not told by the clock of the board, which may be set, or run faster than life. */
+const monotonicMs = () => performance.now()
 
 /** These say that another engineer may still do; any other refusal is about the ticket. */
 const aboutTheEngineer: ReadonlySet<RejectionName> = new Set<RejectionName>([
@@ -50,23 +51,24 @@ export const engineOf = (boardId: string): Actor => ({
  * it was told is the past, and the command decides. Several nodes may do this at once; the losers of a race are refused.
  */
 export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
-  const { findBoards, findWaiting, advise, runCommand, now, newId, log } = ports
+  const { findBoards, findWaiting, advise, runCommand, newId, log } = ports
   const automatic = new Set<string>()
-  const tried = new Map<string, { version: number; at: Instant }>()
+  const tried = new Map<string, { version: number; at: number }>()
   const passes = new Map<string, { again: boolean; done: Promise<void> }>()
   let closed = false
   let isFailing = false
 
   const isDue = ({ id, version }: WaitingTicket) => {
     const last = tried.get(id)
-    return last?.version !== version || now() - last.at >= againAfterMs
+    return last?.version !== version || monotonicMs() - last.at >= againAfterMs
   }
 
   /** Down the list until somebody takes it; each must be good enough to be sent without a person. */
   const giveAway = async (boardId: string, ticket: WaitingTicket) => {
-    tried.set(ticket.id, { version: ticket.version, at: now() })
     const answer = await advise(boardId, ticket.id)
+    // The advisor and the list of those who wait were read at different moments: the ring between them calls again.
     if (!answer.ok || answer.advice.ticketVersion !== ticket.version) return
+    tried.set(ticket.id, { version: ticket.version, at: monotonicMs() })
     const { recommended, automatic: limits } = answer.advice
     for (const [index, { engineerId }] of recommended.entries()) {
       const totals = recommended.slice(index, index + 2).map(({ score }) => score.total)
@@ -111,7 +113,7 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
   }
 
   const forgetOld = () => {
-    for (const [id, { at }] of tried) if (now() - at > 2 * againAfterMs) tried.delete(id)
+    for (const [id, { at }] of tried) if (monotonicMs() - at > 2 * againAfterMs) tried.delete(id)
   }
 
   const poll = async () => {

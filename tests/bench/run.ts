@@ -3,13 +3,14 @@ import { printReport } from './harness/report.ts'
 import { benchAssign } from './assign/bench-assign.ts'
 import { benchBoard } from './board.ts'
 import { benchCommand } from './command/bench-command.ts'
+import { benchDispatch } from './dispatch/bench-dispatch.ts'
 import { benchFanout } from './fanout/bench-fanout.ts'
 import { benchMove } from './move/bench-move.ts'
 import { benchRanking } from './ranking/bench-ranking.ts'
 import { benchStart } from './start.ts'
 
-/** `npm run -s bench -- NAME [--json]`. With --json the last line printed is the report; without it a table. */
-const benches: Readonly<Record<string, { about: string; run: () => Promise<BenchReport> }>> = {
+/** `npm run -s bench -- NAME [FILE] [--json]`. With --json the last line printed is the report; without it a table. */
+const benches: Readonly<Record<string, { about: string; run: (file?: string) => Promise<BenchReport> }>> = {
   start: { about: 'from a fresh clone to the sign-in page, cold and again', run: benchStart },
   move: {
     about: 'assign and unassign through the commands, against hand-written statements',
@@ -28,22 +29,26 @@ const benches: Readonly<Record<string, { about: string; run: () => Promise<Bench
     about: 'the best assignment of whole backlogs, against npm munkres and first come',
     run: benchAssign,
   },
+  dispatch: {
+    about: 'a day (FILE: of Boston 311) given away by the engine, against first come and nearest',
+    run: benchDispatch,
+  },
   ranking: {
     about: 'the best ten of 100,000 engineers while they move, against turf distance and sort',
     run: benchRanking,
   },
 }
 
-const [name] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const [name, file] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const bench = benches[name ?? '']
 if (!bench) {
-  console.log('npm run -s bench -- NAME [--json]\n')
+  console.log('npm run -s bench -- NAME [FILE] [--json]\n')
   for (const [known, { about }] of Object.entries(benches)) console.log(`  ${known.padEnd(10)} ${about}`)
   process.exit(name === undefined ? 0 : 1)
 }
 // Ctrl-C: an exit stops the database and lets go of the other processes, a signal alone would leave them.
 process.on('SIGINT', () => process.exit(130))
-const report = await bench.run()
+const report = await bench.run(file)
 if (process.argv.includes('--json')) console.log(JSON.stringify(report))
 else printReport(report)
 process.exit(report.ok ? 0 : 1)

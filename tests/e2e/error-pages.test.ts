@@ -71,7 +71,7 @@ it('an expired session leads to the sign-in page and back to where one was', asy
 })
 
 it('a database that is away has a page of its own, which can be asked again', async () => {
-  const postgres = await startScratchPostgres(process.env['PAIDAN_TEST_POSTGRES'])
+  const postgres = await startScratchPostgres({ binaries: process.env['PAIDAN_TEST_POSTGRES'] })
   const database = await copyTemplate(postgres)
   const withoutDatabase = await startTestServer({ database, pages: true })
   try {

@@ -6,7 +6,7 @@ import { startScratchPostgres } from './scratch-postgres.ts'
  * /usr/lib/postgresql/15); without it the embedded one is used. A template database is migrated once; files copy it.
  */
 export default async function setup(project: TestProject) {
-  const server = await startScratchPostgres(process.env['PAIDAN_TEST_POSTGRES'])
+  const server = await startScratchPostgres({ binaries: process.env['PAIDAN_TEST_POSTGRES'] })
   project.provide('postgres', server.options)
   project.provide('template', server.template)
   return server.stop

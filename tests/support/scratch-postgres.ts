@@ -13,16 +13,31 @@ export type ScratchPostgres = {
   stop: () => Promise<void>
 }
 
-/** `binaries`: a folder with another server's bin/; without it the embedded one is used. */
-export async function startScratchPostgres(binaries?: string): Promise<ScratchPostgres> {
+type ScratchOptions = {
+  /** A folder with another server's bin/; without it the embedded one is used. */
+  binaries?: string | undefined
+  /** What only a server knows from its start on, as in postgresql.conf. */
+  settings?: Readonly<Record<string, string>>
+}
+
+export async function startScratchPostgres({
+  binaries,
+  settings = {},
+}: ScratchOptions = {}): Promise<ScratchPostgres> {
   const dataRoot = mkdtempSync(join(tmpdir(), 'paidan-scratch-'))
   // Where root runs this, the server runs as somebody else: a folder closed to it would move the data out of our reach.
   chmodSync(dataRoot, 0o755)
-  const server = await startEmbeddedPostgres({
-    dataRoot,
-    log: () => undefined,
-    ...(binaries ? { binaries } : {}),
-  })
+  const start = () =>
+    startEmbeddedPostgres({ dataRoot, log: () => undefined, ...(binaries ? { binaries } : {}) })
+  let server = await start()
+  if (Object.keys(settings).length > 0) {
+    const first = connect({ ...server.options, max: 1 })
+    for (const [name, value] of Object.entries(settings))
+      await first.sql.unsafe(`alter system set ${name} = '${value}'`)
+    await first.close()
+    await server.stop()
+    server = await start()
+  }
   const template = `template_${randomUUID().replaceAll('-', '')}`
   const admin = connect({ ...server.options, max: 1 })
   await admin.sql.unsafe(`create database ${template}`)

@@ -1,5 +1,6 @@
 import type { BoardSnapshot } from '#contract/board-snapshot.ts'
 import type { CommandAnswer, CommandMessage } from '#contract/command.ts'
+import type { Instant } from '#domain/instant.ts'
 import { createBoardClient } from '#realtime/client/board-client.ts'
 import { connectBoardSocket } from '#realtime/client/connect-socket.ts'
 import type { BoardView } from '#server/simulation/board-view.ts'
@@ -14,12 +15,22 @@ export type BoardSeat = {
   close: () => void
 }
 
-export async function takeSeat(url: string, { boardId, person, cookie }: PreparedBoard): Promise<BoardSeat> {
-  const fetchSnapshot = async () => {
-    const response = await fetch(`${url}/boards/${boardId}/snapshot`, { headers: { cookie } })
-    if (!response.ok) throw new Error(`${url} answered ${response.status} for the board`)
-    // Our own server's: the contract version in it is checked by the client.
-    return (await response.json()) as BoardSnapshot
+/** What a server without pages, or with a clock of its own, needs told. */
+type SeatPorts = { fetchSnapshot: () => Promise<BoardSnapshot>; now: () => Instant }
+
+export async function takeSeat(
+  url: string,
+  { boardId, person, cookie }: PreparedBoard,
+  ports?: SeatPorts,
+): Promise<BoardSeat> {
+  const { fetchSnapshot, now } = ports ?? {
+    now: Date.now,
+    fetchSnapshot: async () => {
+      const response = await fetch(`${url}/boards/${boardId}/snapshot`, { headers: { cookie } })
+      if (!response.ok) throw new Error(`${url} answered ${response.status} for the board`)
+      // Our own server's: the contract version in it is checked by the client.
+      return (await response.json()) as BoardSnapshot
+    },
   }
   const snapshot = await fetchSnapshot()
   const socket = connectBoardSocket(url, { cookie, origin: url })
@@ -30,7 +41,7 @@ export async function takeSeat(url: string, { boardId, person, cookie }: Prepare
     actor: person,
     socket,
     fetchSnapshot,
-    now: Date.now,
+    now,
     newId: () => nextId,
   })
   socket.on('connect', () => (connects += 1))

@@ -19,14 +19,20 @@ export type PreparedBoard = {
   devices: ReadonlyMap<string, string>
 }
 
-type Wish = { name: string; timeZone: string; engineers: number; requests: readonly Request[] }
+type Wish = {
+  name: string
+  timeZone: string
+  engineers: number
+  requests: readonly Request[]
+  random?: () => number
+}
 
 const homeRadiusMeters = 600
 
 /** Makes a board where the requests are, with engineers among them. Everybody who works here may watch it. */
 export async function prepareBoard(
   { kysely }: Database,
-  { name: wishedName, timeZone, engineers, requests }: Wish,
+  { name: wishedName, timeZone, engineers, requests, random = Math.random }: Wish,
 ): Promise<PreparedBoard> {
   const name = await findFreeName(kysely, wishedName)
   const boardId = randomUUID()
@@ -74,7 +80,7 @@ export async function prepareBoard(
         [...devices.keys()].map((id, index) => {
           // Evenly through the day's requests: where there are many, many engineers live.
           const near = homes[Math.floor(((index + 0.5) / engineers) * homes.length)] ?? { lng: 0, lat: 0 }
-          const home = placeNear(near, homeRadiusMeters, Math.random)
+          const home = placeNear(near, homeRadiusMeters, random)
           return {
             id,
             board_id: boardId,

@@ -67,7 +67,7 @@ export function replayDay(ports: ReplayPorts): Replay {
     for (; ; next += 1) {
       const request = day.requests[next]
       if (!request || request.createdAt > at) return
-      const message = toMessage(boardId, request, Date.now() + scaledAllowance(request, speed))
+      const message = toCreateTicket(boardId, request, Date.now() + scaledAllowance(request, speed))
       courier.send(person, { id: message.input.ticketId, version: 0 }, message)
     }
   }
@@ -101,7 +101,8 @@ export function replayDay(ports: ReplayPorts): Replay {
   return { ended, stop: () => stopping.abort() }
 }
 
-function toMessage(
+/** As the service desk writes it down, with an id made here. */
+export function toCreateTicket(
   boardId: string,
   request: Request,
   dueAt: Instant,

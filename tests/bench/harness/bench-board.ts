@@ -13,8 +13,10 @@ export type BenchDatabase = { database: TestDatabase; close: () => Promise<void>
  * A database of its own. Commits do not wait for the disk: what is compared is code, and a shared disk would drown the
  * difference.
  */
-export async function openBenchDatabase(): Promise<BenchDatabase> {
-  const postgres = await startScratchPostgres()
+export async function openBenchDatabase(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BenchDatabase> {
+  const postgres = await startScratchPostgres({ settings })
   const database = await copyTemplate(postgres)
   const name = database.connection.database ?? ''
   await database.sql.unsafe(`alter database ${name} set synchronous_commit = off`)

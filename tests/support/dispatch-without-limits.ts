@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import { setDispatchMode, standardPolicy } from '#db/board-dispatch.ts'
+import type { Database } from '#db/client.ts'
+import { findVersionBody, insertPolicy, insertVersion, putInForce } from '#db/policy-editing.ts'
+import { actorRef, type Actor } from '#domain/actor.ts'
+import type { Instant } from '#domain/instant.ts'
+
+/** The engine gives away every ticket of the board that somebody can take, by the standard policy, however small the lead. */
+export async function dispatchWithoutLimits(
+  { kysely }: Pick<Database, 'kysely'>,
+  boardId: string,
+  actor: Actor,
+  at: Instant = Date.now(),
+): Promise<void> {
+  const body = await findVersionBody(kysely, standardPolicy.policyId, standardPolicy.number)
+  if (!body) throw new Error('migrations make the standard policy')
+  const policyId = randomUUID()
+  const by = actorRef(actor)
+  await insertPolicy(kysely, { id: policyId, name: `Without limits ${policyId}` })
+  await insertVersion(kysely, {
+    policyId,
+    number: 1,
+    body: { ...body, automatic: { floor: 0, lead: 0 } },
+    note: '',
+    createdBy: by,
+    createdAt: at,
+  })
+  await putInForce(kysely, { boardId, policyId, number: 1, by, at })
+  await setDispatchMode(kysely, { boardId, mode: 'auto', by, at })
+}
