@@ -65,6 +65,11 @@ module.exports = {
       '^(geo|db|realtime/contract|server/(domain|travel|advice))/',
       'positions and rings of the doorbell are handed in',
     ),
+    only(
+      'planning',
+      '^server/planning/',
+      '^(db|realtime/contract|server/(domain|advice|planning|jobs/batch-assignment))/',
+    ),
     {
       name: 'app-in-the-browser',
       severity: 'error',

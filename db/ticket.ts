@@ -236,6 +236,13 @@ const toTicket = (row: TicketRow): Ticket => ({
   changedBy: row.changed_by,
 })
 
+/** Those of the tickets that are on the board, closed ones too. */
+export async function findIdsOnBoard(sql: Sql, boardId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from ticket where board_id = ${boardId} and id = any(${ids as string[]}::uuid[])`
+  return rows.map(({ id }) => id)
+}
+
 /** What a ticket points to. */
 export async function findTicketLinks(
   sql: Sql,

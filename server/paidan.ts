@@ -20,6 +20,7 @@ import { createCreateTickets } from './commands/create-tickets.ts'
 import { createRunCommand } from './commands/run-command.ts'
 import type { Settings } from './env.ts'
 import { startAutoDispatch } from './jobs/auto-dispatch.ts'
+import { createPlanner, type PlannerPorts } from './planning/plan-backlog.ts'
 import { createApp } from './http/create-app.ts'
 import type { Pages } from './http/pages.ts'
 import { openDemoCity } from './demo.ts'
@@ -44,6 +45,8 @@ export type PaidanOptions = {
   progress?: (line: string) => void
   /** The clock by which everything is decided; benchmarks let a day pass in minutes. */
   now?: () => Instant
+  /** How plans for many tickets are solved, where it is not the usual way. */
+  planning?: Pick<PlannerPorts, 'solve' | 'timeLimitMs'>
 }
 
 /** The engine looks at so many waiting tickets of a board in one go; the first due come first. */
@@ -56,6 +59,7 @@ export async function startPaidan({
   log = createLog(settings),
   progress = () => undefined,
   now = Date.now,
+  planning = {},
 }: PaidanOptions): Promise<Paidan> {
   const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
@@ -99,6 +103,7 @@ export async function startPaidan({
       runCommand,
       advise: advisor.advise,
       suggest: advisor.suggest,
+      plan: createPlanner({ sql: database.sql, findFacts: advisor.findFacts, log, ...planning }),
       doorbell,
       positions,
       relay,

@@ -20,8 +20,9 @@ import { recheckPrincipals } from './auth/recheck.ts'
 import { readSessionCookie } from './auth/session-cookie.ts'
 import type { RunCommand } from './commands/run-command.ts'
 import { readBearer } from './http/device-api.ts'
+import type { Planner } from './planning/plan-backlog.ts'
 import { mayWatchBoard } from './policies/board.ts'
-import { mayAskAdvice } from './policies/ticket.ts'
+import { mayAskAdvice, mayAskPlan } from './policies/ticket.ts'
 
 export type Realtime = { close: () => Promise<void> }
 
@@ -56,6 +57,7 @@ export function openRealtime(options: {
   runCommand: RunCommand
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
   suggest: (boardId: string, ticketIds: readonly string[]) => Promise<SuggestionAnswer>
+  plan: Planner
   doorbell: Doorbell
   positions: PositionBook
   relay: RelayOrNone
@@ -77,6 +79,8 @@ export function openRealtime(options: {
     mayAdvise: mayAskAdvice,
     advise: options.advise,
     suggest: options.suggest,
+    mayPlan: mayAskPlan,
+    plan: options.plan,
     runCommand,
     isDatabaseAway,
     readEventsAfter: (boardId, seq, limit) => findEventsAfter(sql, boardId, seq, limit),

@@ -111,6 +111,8 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
     case 'view-not-found':
     case 'policy-not-found':
     case 'draft-unchanged':
+    case 'plan-under-way':
+    case 'plan-cancelled':
     case 'command-id-taken':
     case 'wrong-credentials':
     case 'demo-off':

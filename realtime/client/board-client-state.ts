@@ -1,7 +1,8 @@
 import type { CommandAnswer, CommandInput, CommandMessage, CommandName } from '#contract/command.ts'
 import type { BoardInfo, BoardSnapshot } from '#contract/board-snapshot.ts'
-import type { AdviceAnswer, Colleague, SuggestionAnswer } from '#contract/wire.ts'
+import type { AdviceAnswer, Colleague, PlanAnswer, PlanRequest, SuggestionAnswer } from '#contract/wire.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { PlanProgress } from '#domain/batch-assignment/backlog-plan.ts'
 import type { Engineer } from '#domain/engineer.ts'
 import type { Flow } from '#domain/flow/flow.ts'
 import type { Instant } from '#domain/instant.ts'
@@ -44,6 +45,15 @@ export type BoardClient = {
   advise: (ticketId: string) => Promise<AdviceAnswer>
   /** Whom it would send to each of the tickets, in short; at most `mostSuggestions` of them. */
   suggest: (ticketIds: readonly string[]) => Promise<SuggestionAnswer>
+  /**
+   * Whom the engine would send to each of these, all at once. Takes seconds; `no-answer` when the line is cut meanwhile,
+   * `plan-cancelled` after `cancelPlan`. One at a time.
+   */
+  plan: (
+    ticketIds: PlanRequest['ticketIds'],
+    onProgress: (progress: PlanProgress) => void,
+  ) => Promise<PlanAnswer>
+  cancelPlan: () => void
   setPresence: (presence: MyPresence) => void
   /** Tile keys of `#geo/tile.ts`, at most 64; null for the whole board, each engineer at most once a second. */
   setView: (tiles: readonly number[] | null) => void

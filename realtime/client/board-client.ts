@@ -12,7 +12,7 @@ import { stepLiveness, type Liveness, type LivenessInput } from './liveness.ts'
 import { createLogFollower } from './log-follower.ts'
 import { commandIdOf } from './outbox.ts'
 import { pauseBeforeRetry } from './passing-rejection.ts'
-import { askAdvice, askPing, askSuggestions } from './questions.ts'
+import { askAdvice, askPing, askPlan, askSuggestions } from './questions.ts'
 import { decideOnBoard, showPending } from './show-pending.ts'
 
 const pingMs = 5_000
@@ -228,6 +228,17 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
       const request = { boardId, ticketIds }
       const answer = socket.connected ? await askSuggestions(socket, request) : undefined
       return answer ?? refuse({ name: 'no-answer' })
+    },
+    plan: async (ticketIds, onProgress) => {
+      if (state.connection.state === 'ended') return refuse(state.connection.rejection)
+      if (!socket.connected) return refuse({ name: 'no-answer' })
+      socket.on('planProgress', onProgress)
+      const answer = await askPlan(socket, { boardId, ticketIds })
+      socket.off('planProgress', onProgress)
+      return answer ?? refuse({ name: 'no-answer' })
+    },
+    cancelPlan: () => {
+      if (socket.connected) socket.emit('cancelPlan')
     },
     setPresence: (mine) => {
       presence = mine

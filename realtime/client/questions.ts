@@ -1,10 +1,19 @@
 import type { CommandAnswer, CommandMessage } from '#contract/command.ts'
-import type { AdviceAnswer, SuggestionAnswer, WatchAnswer, WatchRequest } from '#contract/wire.ts'
+import type {
+  AdviceAnswer,
+  PlanAnswer,
+  PlanRequest,
+  SuggestionAnswer,
+  WatchAnswer,
+  WatchRequest,
+} from '#contract/wire.ts'
 import type { BoardSocket } from './connect-socket.ts'
 
 /** The messages that the server answers. Undefined: no answer in time, or the line was cut before it came. */
 
 const answerTimeoutMs = 5_000
+/** A plan takes seconds, and tells how far it is; the server has a limit of its own that is shorter. */
+const planTimeoutMs = 120_000
 
 export const askCommand = (socket: BoardSocket, message: CommandMessage) =>
   new Promise<CommandAnswer | undefined>((resolve) => {
@@ -43,6 +52,13 @@ export const askSuggestions = (
       .emit('suggest', request, (error: Error | null, answer: SuggestionAnswer) =>
         resolve(error ? undefined : answer),
       )
+  })
+
+export const askPlan = (socket: BoardSocket, request: PlanRequest) =>
+  new Promise<PlanAnswer | undefined>((resolve) => {
+    socket
+      .timeout(planTimeoutMs)
+      .emit('plan', request, (error: Error | null, answer: PlanAnswer) => resolve(error ? undefined : answer))
   })
 
 /** Whether the server answered at all. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BacklogPlan, PlanProgress } from '#domain/batch-assignment/backlog-plan.ts'
 import type { Refusal } from '#domain/rejection.ts'
 import type { Advice } from '#domain/scoring/advice.ts'
 import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
@@ -54,6 +55,16 @@ export const mostSuggestions = 40
 export const suggestionRequest = z.object({ boardId: id, ticketIds: z.array(id).max(mostSuggestions) })
 /** Of tickets that are closed, held by somebody or not on the board nothing is said. */
 export type SuggestionAnswer = { ok: true; suggestions: readonly Suggestion[] } | Refusal
+/** Of so many tickets by name fewer than 64 KiB are full. */
+export const mostChosenTickets = 1_000
+
+/** Whom the engine would send to each of many tickets, all at once. `all`: every ticket that waits for dispatch. */
+export const planRequest = z.object({
+  boardId: id,
+  ticketIds: z.union([z.literal('all'), z.array(id).min(1).max(mostChosenTickets)]),
+})
+export type PlanRequest = z.infer<typeof planRequest>
+export type PlanAnswer = { ok: true; plan: BacklogPlan } | Refusal
 
 export type ServerToClient = {
   events: (batch: EventBatch) => void
@@ -62,6 +73,8 @@ export type ServerToClient = {
   positions: (frame: string) => void
   /** Everybody on the board, the receiver too, whole, at most five times a second and only when it changed. */
   presence: (boardId: string, colleagues: readonly Colleague[]) => void
+  /** How far the plan is that this connection has asked for. */
+  planProgress: (progress: PlanProgress) => void
   /** Sent before the server closes the connection. */
   closing: (refusal: Refusal['rejection']) => void
 }
@@ -73,6 +86,10 @@ export type ClientToServer = {
   advise: (raw: unknown, answer: (answer: AdviceAnswer) => void) => void
   /** As `advise`, of many tickets and in few words; what was worked out for somebody else lately is said again. */
   suggest: (raw: unknown, answer: (answer: SuggestionAnswer) => void) => void
+  /** Answered when the plan is made, which may take seconds. Who leaves has cancelled. */
+  plan: (raw: unknown, answer: (answer: PlanAnswer) => void) => void
+  /** The plan that this connection has asked for is not wanted any more. */
+  cancelPlan: () => void
   unwatch: (boardId: unknown) => void
   /** Sent before the first position is wanted; a socket has one view. */
   view: (raw: unknown) => void

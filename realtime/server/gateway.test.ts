@@ -44,6 +44,8 @@ beforeEach(async () => {
     mayAdvise: () => true,
     advise: () => Promise.resolve(refuse({ name: 'ticket-not-found' })),
     suggest: () => Promise.resolve({ ok: true, suggestions: [] }),
+    mayPlan: () => true,
+    plan: () => Promise.resolve(refuse({ name: 'board-not-found' })),
     runCommand: (...given) => runCommand(...given),
     isDatabaseAway: (error) => error instanceof Away,
     readEventsAfter,

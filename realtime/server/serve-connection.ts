@@ -3,18 +3,22 @@ import type { ZodError } from 'zod'
 import type { BoardEvent } from '#contract/board-event.ts'
 import {
   adviceRequest,
+  planRequest,
   presenceRequest,
   suggestionRequest,
   viewRequest,
   watchRequest,
   type AdviceAnswer,
   type ClientToServer,
+  type PlanAnswer,
+  type PlanRequest,
   type PresenceRequest,
   type ServerToClient,
   type SuggestionAnswer,
   type WatchAnswer,
 } from '#contract/wire.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { PlanProgress } from '#domain/batch-assignment/backlog-plan.ts'
 import type { Instant } from '#domain/instant.ts'
 import { refuse, type Refusal, type Rejection } from '#domain/rejection.ts'
 import { createCommandAnswerer, type RunCommand } from './answer-command.ts'
@@ -38,6 +42,13 @@ export type ConnectionPorts = {
   mayAdvise: (actor: Actor, boardId: string) => boolean
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
   suggest: (boardId: string, ticketIds: readonly string[]) => Promise<SuggestionAnswer>
+  /** Asking for a plan belongs to those who may carry it out. */
+  mayPlan: (actor: Actor, boardId: string) => boolean
+  plan: (
+    personId: string,
+    request: PlanRequest,
+    watcher: { onProgress: (progress: PlanProgress) => void; signal: AbortSignal },
+  ) => Promise<PlanAnswer>
   runCommand: RunCommand
   isDatabaseAway: (error: unknown) => boolean
   readEventsAfter: (boardId: string, seq: number, limit: number) => Promise<readonly BoardEvent[]>
@@ -65,8 +76,10 @@ const shapes: Record<keyof ClientToServer, { length: number; answered: boolean }
   watch: { length: 2, answered: true },
   advise: { length: 2, answered: true },
   suggest: { length: 2, answered: true },
+  plan: { length: 2, answered: true },
   report: { length: 2, answered: true },
   ping: { length: 1, answered: true },
+  cancelPlan: { length: 0, answered: false },
   unwatch: { length: 1, answered: false },
   view: { length: 1, answered: false },
   presence: { length: 1, answered: false },
@@ -130,6 +143,22 @@ export function serveConnection(
     return ports.suggest(boardId, ticketIds)
   }
 
+  let planning = new AbortController()
+  const cancelPlan = () => {
+    planning.abort()
+    planning = new AbortController()
+  }
+
+  const plan = async (raw: unknown): Promise<PlanAnswer> => {
+    const request = planRequest.safeParse(raw)
+    if (!request.success) return refuseShape(request.error)
+    if (!ports.mayPlan(actor, request.data.boardId)) return refuse({ name: 'not-allowed' })
+    return ports.plan(actor.id, request.data, {
+      onProgress: (progress) => socket.emit('planProgress', progress),
+      signal: planning.signal,
+    })
+  }
+
   const show = ({ boardId, openTicketId, dragging }: PresenceRequest) =>
     presence.set(boardId, {
       connectionId: socket.id,
@@ -160,6 +189,10 @@ export function serveConnection(
   socket.on('suggest', (raw, answer) => {
     suggest(raw).then(answer, (error: unknown) => answer(failure(error, 'nothing could be suggested')))
   })
+  socket.on('plan', (raw, answer) => {
+    plan(raw).then(answer, (error: unknown) => answer(failure(error, 'no plan could be made')))
+  })
+  socket.on('cancelPlan', cancelPlan)
   socket.on('unwatch', (boardId) => {
     if (typeof boardId !== 'string' || !isWatching(boardId)) return
     leaveBoard(boardId)
@@ -184,6 +217,7 @@ export function serveConnection(
   })
   socket.on('ping', (answer) => answer())
   socket.on('disconnecting', () => {
+    cancelPlan()
     for (const room of socket.rooms) {
       const boardId = boardOfRoom(room)
       if (boardId) leaveBoard(boardId)

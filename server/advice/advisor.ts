@@ -13,6 +13,7 @@ import { toAdvice } from '#domain/scoring/advice.ts'
 import { toDecisionRecord, type Choice, type DecisionRecord } from '#domain/scoring/decision-record.ts'
 import { toSuggestion, type Suggestion } from '#domain/scoring/suggestion.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
+import type { TravelBands } from '#geo/travel-estimate.ts'
 import type { TravelTimes } from '#server/travel/open-travel.ts'
 import { createBoardMemory, weekMs, type BoardMemory } from './board-memory.ts'
 import {
@@ -38,6 +39,8 @@ export type Advisor = {
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
   /** Whom it would send to each of these waiting tickets, in short; may be as old as two seconds. */
   suggest: (boardId: string, ticketIds: readonly string[]) => Promise<SuggestionAnswer>
+  /** What a ranking on the board looks at now; undefined where there is no such board. */
+  findFacts: (boardId: string) => Promise<BoardRankingFacts | undefined>
   /** Something was committed on the board. */
   ring: (boardId: string, seq: number) => void
   /** Brings what is known of a board up to date, so that `toRecord` can answer without waiting. */
@@ -48,6 +51,14 @@ export type Advisor = {
    */
   toRecord: (ticket: Ticket, choice: Choice, openLoad: RankingFacts['openLoad']) => DecisionRecord | undefined
   close: () => void
+}
+
+export type BoardRankingFacts = {
+  memory: BoardMemory
+  dispatch: BoardDispatch
+  places: ReadonlyMap<string, KnownPlace>
+  bandsIn: (district: string | null) => TravelBands
+  now: Instant
 }
 
 /** Ages are not told by the clock of the board, which may be set, or run faster than life. */
@@ -286,6 +297,18 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
       board.timer ??= setTimeout(() => void readLogOnce(board).catch(() => undefined), readAfterMs)
     },
     close: () => boards.forEach(forget),
+    findFacts: async (boardId) => {
+      const board = await findFreshBoard(boardId)
+      if (!board) return undefined
+      await catchUp(board)
+      return {
+        memory: board.memory,
+        dispatch: board.dispatch,
+        places: placesOn(boardId),
+        bandsIn: (district) => travel.bandsOf(boardId, district),
+        now: now(),
+      }
+    },
     prepare: async (boardId) => {
       await findFreshBoard(boardId)
     },

@@ -13,6 +13,7 @@ export type BoardMemory = {
   engineers: () => readonly Engineer[]
   /** Open tickets only. */
   findTicket: (id: string) => Ticket | undefined
+  openTickets: () => Iterable<Ticket>
   openLoad: (engineerId: string) => number
   visits: (customerId: string, engineerId: string) => number
   /** Different tickets given to the engineer within a week. */
@@ -63,6 +64,7 @@ export function createBoardMemory(board: DispatchBoard): BoardMemory {
     seq: () => seq,
     engineers: () => engineers,
     findTicket: (id) => tickets.get(id),
+    openTickets: () => tickets.values(),
     openLoad: loads.of,
     visits: (customerId, engineerId) => visits.of(pair(customerId, engineerId)),
     weekCount: weeks.count,

@@ -1,4 +1,5 @@
 import type { BoardDispatch } from '#db/policy.ts'
+import type { Engineer } from '#domain/engineer.ts'
 import { minutes, type Instant } from '#domain/instant.ts'
 import { orderCandidates, type Order } from '#domain/scoring/rank.ts'
 import type { Candidate, TicketQuestion } from '#domain/scoring/raw-values.ts'
@@ -34,31 +35,53 @@ export function rankTicket(
   facts: RankingFacts,
   { policy }: Pick<BoardDispatch, 'policy'>,
 ): Ranked {
-  const { memory, now } = facts
-  const engineers = memory.engineers()
-  const weekCounts = engineers.map(({ id }) => memory.weekCount(id, now))
-  const question: TicketQuestion = {
+  const engineers = facts.memory.engineers()
+  const weekCounts = weekCountsOf(engineers, facts)
+  const question = questionAbout(ticket, facts, weekCounts)
+  const candidates = engineers.map((engineer, index) =>
+    candidateFor(ticket, engineer, facts, weekCounts[index] ?? 0),
+  )
+  return { question, order: orderCandidates(question, candidates, policy) }
+}
+
+export const weekCountsOf = (
+  engineers: readonly Engineer[],
+  { memory, now }: Pick<RankingFacts, 'memory' | 'now'>,
+): number[] => engineers.map(({ id }) => memory.weekCount(id, now))
+
+export function questionAbout(
+  ticket: Ticket,
+  { memory, now }: Pick<RankingFacts, 'memory' | 'now'>,
+  weekCounts: readonly number[],
+): TicketQuestion {
+  return {
     ticket,
     now,
     timeZone: memory.timeZone,
     meanWeekCount:
-      engineers.length > 0 ? weekCounts.reduce((sum, one) => sum + one, 0) / engineers.length : 0,
+      weekCounts.length > 0 ? weekCounts.reduce((sum, one) => sum + one, 0) / weekCounts.length : 0,
     wishes: ticket.customer ? memory.wishesOf(ticket.customer.id) : { never: [], only: [] },
   }
-  const candidates = engineers.map((engineer, index): Candidate => {
-    const { place, placeFrom } = placeOf(engineer, facts)
-    const meters = distanceMeters(place, ticket.place)
-    const load = facts.openLoad?.(engineer.id) ?? memory.openLoad(engineer.id)
-    return {
-      engineer,
-      openLoad: ticket.assignment?.engineerId === engineer.id ? load - 1 : load,
-      placeFrom,
-      travel: { meters, seconds: estimateTravelSeconds(meters, facts.bands), source: 'estimate' },
-      visits: ticket.customer ? memory.visits(ticket.customer.id, engineer.id) : 0,
-      weekCount: weekCounts[index] ?? 0,
-    }
-  })
-  return { question, order: orderCandidates(question, candidates, policy) }
+}
+
+export function candidateFor(
+  ticket: Ticket,
+  engineer: Engineer,
+  facts: RankingFacts,
+  weekCount: number,
+): Candidate {
+  const { memory } = facts
+  const { place, placeFrom } = placeOf(engineer, facts)
+  const meters = distanceMeters(place, ticket.place)
+  const load = facts.openLoad?.(engineer.id) ?? memory.openLoad(engineer.id)
+  return {
+    engineer,
+    openLoad: ticket.assignment?.engineerId === engineer.id ? load - 1 : load,
+    placeFrom,
+    travel: { meters, seconds: estimateTravelSeconds(meters, facts.bands), source: 'estimate' },
+    visits: ticket.customer ? memory.visits(ticket.customer.id, engineer.id) : 0,
+    weekCount,
+  }
 }
 
 export function placeOf(

@@ -55,6 +55,9 @@ export type Rejection =
   | { name: 'policy-flawed'; flaw: PolicyFlaw }
   | { name: 'draft-changed'; changedBy: string }
   | { name: 'draft-unchanged' }
+  // a plan for many tickets
+  | { name: 'plan-under-way' }
+  | { name: 'plan-cancelled' }
   // the message itself
   | { name: 'unknown-command'; command: string }
   | { name: 'wrong-field'; field: string }

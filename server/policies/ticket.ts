@@ -15,6 +15,9 @@ export const mayAssignTicket: TicketPolicy = (actor, subject) => works(actor, su
 /** Before the ticket is even looked up: whom the engine would send. */
 export const mayAskAdvice = (actor: Actor, boardId: string): boolean =>
   works(actor, { boardId, tickets: [] }, dispatch)
+/** A plan is carried out by assigning in bulk. */
+export const mayAskPlan = (actor: Actor, boardId: string): boolean =>
+  actor.kind === 'person' && mayBulkAssignTickets(actor, { boardId, tickets: [] })
 export const mayReassignTicket: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)
 export const mayUnassignTicket: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)
 export const mayBulkAssignTickets: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)

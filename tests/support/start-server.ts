@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { loadBuiltPages } from '#server/http/pages.ts'
-import { startPaidan } from '#server/paidan.ts'
+import { startPaidan, type PaidanOptions } from '#server/paidan.ts'
 import type { TravelSettings } from '#server/travel/open-travel.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
@@ -26,6 +26,7 @@ export type TestServerOptions = {
   /** With the pages of the last build. */
   pages?: boolean
   travel?: TravelSettings
+  planning?: PaidanOptions['planning']
 }
 
 /** The whole product on a free port, on a fresh database unless one is given. */
@@ -35,6 +36,7 @@ export async function startTestServer({
   demo = false,
   pages = false,
   travel = { engine: null, budgetMs: 150 },
+  planning,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = given ?? (await createTestDatabase())
   const paidan = await startPaidan({
@@ -51,6 +53,7 @@ export async function startTestServer({
     },
     pages: pages ? await loadBuiltPages(buildFolder) : undefined,
     log: pino({ level: 'silent' }),
+    ...(planning && { planning }),
   })
   return {
     url: paidan.url,

@@ -47,6 +47,8 @@ export const rejections = {
   'policy-flawed': 'The policy cannot be used: {{flaw}}',
   'draft-changed': '{{changedBy}} has just changed this draft; look at it before you go on.',
   'draft-unchanged': 'The draft is the same as the newest version; there is nothing to publish.',
+  'plan-under-way': 'A plan of yours is already being worked out. Wait for it, or cancel it first.',
+  'plan-cancelled': 'The plan was cancelled.',
   'unknown-command': 'The server does not know the command “{{command}}”. Reload the page.',
   'wrong-field': 'The content of “{{field}}” is not right. Please check it.',
   'command-id-taken': 'The command id was used before, so nothing was done. Try again.',

@@ -46,6 +46,8 @@ export const rejections = {
   'policy-flawed': '策略不能用：{{flaw}}',
   'draft-changed': '{{changedBy}} 刚改过这份草稿，请看过最新内容再操作。',
   'draft-unchanged': '草稿和最新版本一样，没有可发布的改动。',
+  'plan-under-way': '已有一个派单方案正在计算，等它完成或先取消。',
+  'plan-cancelled': '派单方案已取消。',
   'unknown-command': '服务器不认识操作「{{command}}」，请刷新页面。',
   'wrong-field': '「{{field}}」的内容不对，请检查。',
   'command-id-taken': '操作编号重复，没有执行。请再试一次。',

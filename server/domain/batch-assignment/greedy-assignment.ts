@@ -7,10 +7,22 @@ import type { AssignmentProblem } from './problem.ts'
  * within a few percent of the best total, but it drives about a fifth further; only for when there is no time to solve. Among
  * equal pairs the lower ticket, then the lower engineer, comes first.
  */
-export function greedyAssignment({ engineerSlots, openGains, pairs }: AssignmentProblem): {
-  engineerOf: Int32Array
-  totalGain: number
-} {
+export function greedyAssignment(problem: AssignmentProblem): GreedyAnswer {
+  const steps = greedySteps(problem)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+type GreedyAnswer = { engineerOf: Int32Array; totalGain: number }
+
+/** The same in small steps, for a thread that has other things to do in between. */
+export function* greedySteps({
+  engineerSlots,
+  openGains,
+  pairs,
+}: AssignmentProblem): Generator<undefined, GreedyAnswer> {
   const { starts, engineers, gains } = pairs
   const freeSlots = engineerSlots.slice()
   const engineerOf = new Int32Array(openGains.length).fill(nobody)
@@ -37,8 +49,12 @@ export function greedyAssignment({ engineerSlots, openGains, pairs }: Assignment
     else waiting.offer(ticket, (openGains[ticket] as number) - best)
   }
 
-  for (let ticket = 0; ticket < openGains.length; ticket += 1) offerBest(ticket)
+  for (let ticket = 0; ticket < openGains.length; ticket += 1) {
+    offerBest(ticket)
+    yield
+  }
   for (let ticket = waiting.peek(); ticket !== nobody; ticket = waiting.peek()) {
+    yield
     waiting.dropFirst()
     const wish = wishOf[ticket] as number
     if (freeSlots[wish] === 0) {

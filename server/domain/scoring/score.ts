@@ -49,6 +49,19 @@ export function exactTotal(raw: RawValues, { objectives }: Policy): number {
   return total
 }
 
+/** The most points that an objective can give for these raw values: its weight in percent of all that apply. */
+export function shareOf(objective: ObjectiveName, raw: RawValues, { objectives }: Policy): number {
+  if (raw[objective].kind === 'not-applicable') return 0
+  let weights = 0
+  let own = 0
+  for (const { name, weight } of objectives) {
+    if (raw[name].kind === 'not-applicable') continue
+    weights += weight
+    if (name === objective) own = weight
+  }
+  return weights === 0 ? 0 : (100 * own) / weights
+}
+
 const gradeOf = (value: ScoreLine['raw'], curve: Curve): number =>
   value.kind === 'value' ? gradeAt(curve, value.value) : neutralGrade
 

@@ -19,7 +19,7 @@ export async function collectPairs(
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<EligiblePairs> {
   const turn = createTurns(signal)
-  const starts = new Uint32Array(ticketCount + 1)
+  const starts = new Uint32Array(shared(4 * (ticketCount + 1)))
   const chunks: Chunk[] = []
   let chunk: Chunk = createChunk()
   let used = chunkPairs
@@ -41,7 +41,11 @@ export async function collectPairs(
     starts[ticket + 1] = count
   }
 
-  const pairs = { starts, engineers: new Int32Array(count), gains: new Float64Array(count) }
+  const pairs = {
+    starts,
+    engineers: new Int32Array(shared(4 * count)),
+    gains: new Float64Array(shared(8 * count)),
+  }
   for (const [index, { engineers, gains }] of chunks.entries()) {
     await turn()
     const first = index * chunkPairs
@@ -51,13 +55,16 @@ export async function collectPairs(
   return pairs
 }
 
+/** The thread that solves reads the same memory: millions of pairs are neither copied nor lost when that thread dies. */
+const shared = (bytes: number) => new SharedArrayBuffer(bytes)
+
 const createChunk = (): Chunk => ({
   engineers: new Int32Array(chunkPairs),
   gains: new Float64Array(chunkPairs),
 })
 
 /** Awaited between two pieces of work: gives way to others when the slice is used up. */
-function createTurns(signal: AbortSignal | undefined): () => Promise<void> {
+export function createTurns(signal?: AbortSignal): () => Promise<void> {
   let sliceEnd = performance.now() + sliceMs
   return async () => {
     if (performance.now() < sliceEnd) return

@@ -24,8 +24,8 @@ const workerModule = new URL(
 )
 
 /**
- * `assignBatch` in a thread of its own: the caller's event loop is not held up. The arrays of the problem are handed over,
- * not copied, and are empty for the caller afterwards.
+ * `assignBatch` in a thread of its own: the caller's event loop is not held up. Nothing is copied: arrays on shared memory
+ * are read where they are, the others are handed over and are empty for the caller afterwards.
  */
 export function solveInWorker(
   problem: AssignmentProblem,
@@ -37,7 +37,7 @@ export function solveInWorker(
     const arrays = [engineerSlots, openGains, pairs.starts, pairs.engineers, pairs.gains]
     const worker = new Worker(workerModule, {
       workerData: { problem, timeLimitMs } satisfies AssignmentTask,
-      transferList: arrays.map(({ buffer }) => buffer as ArrayBuffer),
+      transferList: arrays.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : [])),
     })
     const end = () => {
       worker.terminate().catch(reject)
