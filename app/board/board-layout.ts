@@ -17,3 +17,12 @@ export const columnsThatFit = (width: number): number =>
 export const defaultShare = 615
 export const smallestShare = 250
 export const largestShare = 850
+
+/** A place is picked, and a plan looked at, on the map: where there is none it comes for as long. */
+export function layoutWithMap(
+  chosen: BoardLayout,
+  { narrow, picking, planning }: { narrow: boolean; picking: boolean; planning: boolean },
+): BoardLayout {
+  if (chosen !== 'board' || !(picking || planning)) return chosen
+  return planning && !narrow ? 'split' : 'map'
+}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { WhyNotTip } from '../scoring/why-not-tip.tsx'
+import { PlanPanel } from '../plan/plan-panel.tsx'
 import { SuggestionProvider } from '../scoring/use-suggestions.ts'
 import { useRail } from '../session/use-rail.ts'
 import { CommandPalette } from '../ticket/command-palette.tsx'
@@ -14,7 +15,7 @@ import { BoardAsk } from './board-ask.tsx'
 import { BoardFactsProvider, CardHandProvider } from './board-context.tsx'
 import { ShortcutHelp } from './board-dialogs.tsx'
 import { BoardEmpty } from './board-empty.tsx'
-import { defaultShare, isBoardLayout } from './board-layout.ts'
+import { defaultShare, isBoardLayout, layoutWithMap } from './board-layout.ts'
 import type { BoardScreenProps } from './board-props.ts'
 import { BoardTopBar } from './board-top-bar.tsx'
 import { BulkBar } from './bulk-bar.tsx'
@@ -28,6 +29,7 @@ import { QuickView } from './quick-view.tsx'
 import type { SavedView } from './saved-view.ts'
 import { useBoard } from './use-board.ts'
 import { useBoardAddress } from './use-board-address.ts'
+import { countWaiting } from './offers.ts'
 import { findTickets } from './use-dispatch.ts'
 import { useBoardKeys, type ScreenActions } from './use-board-keys.ts'
 import { useNarrow } from './use-narrow.ts'
@@ -58,8 +60,8 @@ export function BoardWork(props: BoardWorkProps) {
   const { dispatchMode } = state.board
   const { openTicketId } = address
   const chosenLayout = narrow && storedLayout === 'split' ? 'board' : storedLayout
-  // A place can only be picked where there is a map.
-  const layout = board.picking && chosenLayout === 'board' ? 'map' : chosenLayout
+  const isPlanning = board.plan.shown.state !== 'closed'
+  const layout = layoutWithMap(chosenLayout, { narrow, picking: board.picking, planning: isPlanning })
   const [filtersOpen, setFiltersOpen] = useState(false)
   const [viewsOpen, setViewsOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
@@ -137,6 +139,7 @@ export function BoardWork(props: BoardWorkProps) {
           state={state}
           permissions={permissions}
           onAssign={() => board.askEngineer([...selection.ids])}
+          onPlan={() => board.plan.ask([...selection.ids])}
           onGesture={(gesture) => board.act(gesture, [...selection.ids])}
           onClear={selection.clear}
         />
@@ -182,6 +185,8 @@ export function BoardWork(props: BoardWorkProps) {
               boardId={state.board.id}
               mode={state.board.dispatchMode}
               mayChange={permissions.dispatch}
+              waiting={countWaiting(state.shown)}
+              onPlan={() => board.plan.ask('all')}
             />
           }
           views={
@@ -215,7 +220,7 @@ export function BoardWork(props: BoardWorkProps) {
                 <WorkSplit
                   share={Number(share)}
                   onShare={(next) => setShare(`${next}`)}
-                  covered={openTicketId !== null}
+                  covered={openTicketId !== null || isPlanning}
                   left={kanban}
                   right={map}
                 />
@@ -227,6 +232,9 @@ export function BoardWork(props: BoardWorkProps) {
             </div>
             <DragPreview board={board} state={state} />
           </CardHandProvider>
+          {isPlanning ? (
+            <PlanPanel plan={board.plan} state={state} onAct={board.act} onOpen={address.openTicket} />
+          ) : null}
           {client && openTicketId !== null ? (
             <TicketDrawer
               ticketId={openTicketId}

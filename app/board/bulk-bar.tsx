@@ -1,4 +1,4 @@
-import { ArrowRight, Flag, UserRound, X } from '#app/ui/icons.ts'
+import { ArrowRight, Flag, UserRound, X, Zap } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import type { Priority, Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
@@ -16,20 +16,21 @@ type BulkBarProps = {
   state: BoardClientState
   permissions: BoardPermissions
   onAssign: () => void
+  onPlan: () => void
   onGesture: (gesture: Gesture) => void
   onClear: () => void
 }
 
 /** What can be done to all selected tickets. Each is answered for itself. */
-export function BulkBar({ tickets, state, permissions, onAssign, onGesture, onClear }: BulkBarProps) {
-  const { t, i18n } = useTranslation('board')
+export function BulkBar({ tickets, state, permissions, onAssign, onPlan, onGesture, onClear }: BulkBarProps) {
+  const { t, i18n } = useTranslation(['board', 'plan'])
   const moves = useMoveEntries({ tickets, state, onGesture })
   const unassignable = findAssignObstacle(tickets, state)
   const setPriority = (priority: Priority) => onGesture({ kind: 'priority', priority })
   return (
-    <div className="bulk-bar" role="toolbar" aria-label={t('bulk.title')}>
+    <div className="bulk-bar" role="toolbar" aria-label={t('board:bulk.title')}>
       <span className="num" role="status">
-        {t('bulk.count', { count: tickets.length })}
+        {t('board:bulk.count', { count: tickets.length })}
       </span>
       {permissions.dispatch ? (
         <Button
@@ -39,15 +40,26 @@ export function BulkBar({ tickets, state, permissions, onAssign, onGesture, onCl
           title={unassignable ? rejectionSentence(i18n, unassignable) : undefined}
           onClick={onAssign}
         >
-          {t('menu.assign')}
+          {t('board:menu.assign')}
+        </Button>
+      ) : null}
+      {permissions.dispatch ? (
+        <Button
+          look="bare"
+          icon={Zap}
+          disabled={unassignable !== null}
+          title={unassignable ? rejectionSentence(i18n, unassignable) : undefined}
+          onClick={onPlan}
+        >
+          {t('plan:askChosen')}
         </Button>
       ) : null}
       {permissions.move ? (
         <Menu
-          label={t('menu.move')}
+          label={t('board:menu.move')}
           trigger={
             <Button look="bare" icon={ArrowRight}>
-              {t('menu.move')}
+              {t('board:menu.move')}
             </Button>
           }
           entries={moves}
@@ -55,21 +67,21 @@ export function BulkBar({ tickets, state, permissions, onAssign, onGesture, onCl
       ) : null}
       {permissions.prioritise ? (
         <Menu
-          label={t('menu.priority')}
+          label={t('board:menu.priority')}
           trigger={
             <Button look="bare" icon={Flag}>
-              {t('menu.priority')}
+              {t('board:menu.priority')}
             </Button>
           }
           entries={priorities.map((priority) => ({
             kind: 'action',
             id: String(priority),
-            label: t(`priority.p${priority}`),
+            label: t(`board:priority.p${priority}`),
             onSelect: () => setPriority(priority),
           }))}
         />
       ) : null}
-      <IconButton label={t('bulk.clear')} icon={X} side="top" onClick={onClear} />
+      <IconButton label={t('board:bulk.clear')} icon={X} side="top" onClick={onClear} />
     </div>
   )
 }

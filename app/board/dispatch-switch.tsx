@@ -16,13 +16,20 @@ const modeIcons: Record<DispatchMode, LucideIcon> = {
   auto: Zap,
 }
 
-type DispatchSwitchProps = { boardId: string; mode: DispatchMode; mayChange: boolean }
+type DispatchSwitchProps = {
+  boardId: string
+  mode: DispatchMode
+  mayChange: boolean
+  /** How many tickets wait for dispatch. */
+  waiting: number
+  onPlan: () => void
+}
 
 /** Who gives the waiting tickets away on this board: people, or the engine as far as the policy lets it. */
-export function DispatchSwitch({ boardId, mode, mayChange }: DispatchSwitchProps) {
-  const { t, i18n } = useTranslation('board')
+export function DispatchSwitch({ boardId, mode, mayChange, waiting, onPlan }: DispatchSwitchProps) {
+  const { t, i18n } = useTranslation(['board', 'plan'])
   const [sending, setSending] = useState(false)
-  const label = t(`engine.${mode}`)
+  const label = t(`board:engine.${mode}`)
   const face = (
     <>
       <Icon of={modeIcons[mode]} size={14} />
@@ -43,34 +50,44 @@ export function DispatchSwitch({ boardId, mode, mayChange }: DispatchSwitchProps
       const refusal = await post(`/boards/${boardId}/dispatch`, chosen)
       if (refusal) showToast({ text: rejectionSentence(i18n, refusal.rejection), tone: 'bad' })
     } catch {
-      showToast({ text: t('engine.failed'), tone: 'bad' })
+      showToast({ text: t('board:engine.failed'), tone: 'bad' })
     } finally {
       setSending(false)
     }
   }
   return (
     <Menu
-      label={t('engine.title')}
+      label={t('board:engine.title')}
       align="end"
       trigger={
         <Button
           look="bare"
           className="engine-mode"
           busy={sending}
-          title={t('engine.title')}
-          aria-label={`${t('engine.title')}: ${label}`}
+          title={t('board:engine.title')}
+          aria-label={`${t('board:engine.title')}: ${label}`}
         >
           {face}
           <Icon of={ChevronDown} size={12} />
         </Button>
       }
-      entries={dispatchModes.map((one) => ({
-        kind: 'choice',
-        id: one,
-        label: t(`engine.${one}Choice`),
-        chosen: one === mode,
-        onSelect: () => void choose(one),
-      }))}
+      entries={[
+        ...dispatchModes.map((one) => ({
+          kind: 'choice' as const,
+          id: one,
+          label: t(`board:engine.${one}Choice`),
+          chosen: one === mode,
+          onSelect: () => void choose(one),
+        })),
+        { kind: 'line', id: 'line' },
+        {
+          kind: 'action',
+          id: 'plan',
+          label: waiting === 0 ? t('plan:askNone') : t('plan:askAll', { count: waiting }),
+          disabled: waiting === 0,
+          onSelect: onPlan,
+        },
+      ]}
     />
   )
 }

@@ -9,6 +9,11 @@ import type { OutgoingCommand } from './outgoing.ts'
 export type Gesture =
   /** `reason`: why not the one whom the engine advises, if somebody wants to say it; `asSuggested`: just that one. */
   | { kind: 'to-engineer'; engineerId: string; reason?: string; asSuggested?: true }
+  /** Each to the engineer that a plan has found for it, as the plan saw it. */
+  | {
+      kind: 'as-planned'
+      assignments: readonly { ticketId: string; ticketVersion: number; engineerId: string }[]
+    }
   | { kind: 'to-stage'; stage: Stage; nodeId?: string }
   | { kind: 'unassign' }
   | { kind: 'priority'; priority: Priority }
@@ -48,6 +53,8 @@ type Verdict =
 export function gestureToCommand(gesture: Gesture, tickets: readonly Ticket[], flow: Flow): Outcome {
   if (gesture.kind === 'to-engineer' && tickets.length > 1)
     return { commands: [assignMany(tickets, gesture.engineerId)], question: null, refusals: [] }
+  if (gesture.kind === 'as-planned')
+    return { commands: assignAsPlanned(gesture.assignments), question: null, refusals: [] }
   const commands: OutgoingCommand[] = []
   const refusals: ItemRefusal[] = []
   const forEngineer: string[] = []
@@ -89,7 +96,7 @@ export function gestureToCommand(gesture: Gesture, tickets: readonly Ticket[], f
   return { commands, question, refusals }
 }
 
-function judge(gesture: Gesture, ticket: Ticket, flow: Flow): Verdict {
+function judge(gesture: Exclude<Gesture, { kind: 'as-planned' }>, ticket: Ticket, flow: Flow): Verdict {
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
   switch (gesture.kind) {
     case 'to-engineer': {
@@ -169,3 +176,23 @@ const assignMany = (tickets: readonly Ticket[], engineerId: string): OutgoingCom
     items: tickets.map(({ id, version }) => ({ ticketId: id, expectedVersion: version, engineerId })),
   },
 })
+
+/** Of so many a command may consist. */
+const mostItems = 200
+
+function assignAsPlanned(
+  assignments: Extract<Gesture, { kind: 'as-planned' }>['assignments'],
+): OutgoingCommand[] {
+  const commands: OutgoingCommand[] = []
+  for (let from = 0; from < assignments.length; from += mostItems) {
+    const items = assignments
+      .slice(from, from + mostItems)
+      .map(({ ticketId, ticketVersion, engineerId }) => ({
+        ticketId,
+        engineerId,
+        expectedVersion: ticketVersion,
+      }))
+    commands.push({ name: 'bulkAssignTickets', input: { items } })
+  }
+  return commands
+}

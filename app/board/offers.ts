@@ -40,3 +40,11 @@ export function findAssignObstacle(
   const obstacles = tickets.map((ticket) => findHandoverObstacle(flow, ticket, names))
   return obstacles.includes(null) ? null : (obstacles[0] ?? null)
 }
+
+/** What "all that wait" means: in the column of those to dispatch, with nobody. */
+export function countWaiting(tickets: ReadonlyMap<string, Ticket>): number {
+  let waiting = 0
+  for (const { stage, assignment } of tickets.values())
+    if (stage === 'to-dispatch' && !assignment) waiting += 1
+  return waiting
+}

@@ -18,11 +18,13 @@ type BoardMapFacts = {
   selectedIds: ReadonlySet<string>
   hoveredTicketId: string | null
   picking: boolean
+  planned: MapView['planned']
 }
 
 /** The board as the map shows it. Parts that have not changed stay the same objects: the map then does nothing. */
 export function useBoardMap(facts: BoardMapFacts) {
-  const { client, state, model, drag, targets, describe, selectedIds, hoveredTicketId, picking } = facts
+  const { client, state, model, drag, targets, describe, selectedIds, hoveredTicketId, picking, planned } =
+    facts
   const [heat, setHeat] = useState(false)
   const [onlyUnhandled, setOnlyUnhandled] = useState(false)
   const [selectedEngineerId, setSelectedEngineerId] = useState<string | null>(null)
@@ -79,6 +81,7 @@ export function useBoardMap(facts: BoardMapFacts) {
       onlyUnhandled,
       dragging,
       ghosts,
+      planned,
       pick,
     }),
     [
@@ -91,6 +94,7 @@ export function useBoardMap(facts: BoardMapFacts) {
       onlyUnhandled,
       dragging,
       ghosts,
+      planned,
       pick,
     ],
   )

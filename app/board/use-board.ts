@@ -4,6 +4,7 @@ import { acceptsByKey } from '#domain/scoring/dispatch-mode.ts'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import type { PointedEngineer } from '../scoring/why-not-tip.tsx'
+import { usePlan } from '../plan/use-plan.ts'
 import type { MapAdapter, MapHandlers } from '../map/map-view.ts'
 import { showToast } from '../ui/toast.tsx'
 import type { CardHand } from './board-context.tsx'
@@ -42,6 +43,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   const dispatch = useDispatch(client, state)
   const { perform, forgetRefusals } = dispatch
   const verdict = useDropVerdict(state)
+  const plan = usePlan({ client, tickets: state.shown, refusals: dispatch.refusals, forgetRefusals })
 
   const { columns } = model.columns
   const shownIds = useMemo(
@@ -129,6 +131,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     selectedIds,
     hoveredTicketId: hovered?.ticketId ?? null,
     picking,
+    planned: plan.planned,
   })
   const { setSelectedEngineerId, setPickedPlace } = map
 
@@ -229,8 +232,8 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     },
     [only],
   )
-  // The drawer covers the right edge of the map: flights aim beside it.
-  const covered = address.openTicketId === null ? 0 : drawerWidth
+  // The drawer, and a plan, cover the right edge of the map: flights aim beside them.
+  const covered = address.openTicketId === null && plan.shown.state === 'closed' ? 0 : drawerWidth
   useEffect(() => adapter.current?.setCoveredRight(covered), [covered])
 
   const onPickPlace = useCallback(
@@ -290,6 +293,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     suggestions,
     askEngineer,
     advice: advice.opened,
+    plan,
     findTargets,
     drag,
     targetList,

@@ -21,6 +21,8 @@ export function useGestureText() {
           const engineer = engineers.get(gesture.engineerId)?.name ?? ''
           return t('board:toast.assigned', { subject, engineer })
         }
+        case 'as-planned':
+          return t('board:toast.planned', { subject })
         case 'to-stage':
           return t('board:toast.moved', { subject, stage: t(`terms:stage.${gesture.stage}`) })
         case 'unassign':

@@ -5,7 +5,7 @@ import { boardLayouts } from './board-layout.ts'
 import { useLiveClient } from './board-context.tsx'
 import { filterChips, noFilters } from './filters.ts'
 import type { Gesture } from './gesture-to-command.ts'
-import { cancelling, findAssignObstacle, findObstacle } from './offers.ts'
+import { cancelling, countWaiting, findAssignObstacle, findObstacle } from './offers.ts'
 import type { SavedView } from './saved-view.ts'
 import type { ScreenActions } from './use-board-keys.ts'
 import type { Board } from './use-board.ts'
@@ -23,7 +23,7 @@ export function usePaletteActions(
   screen: ScreenActions,
   { open, views, applyView }: PaletteViews,
 ) {
-  const { t } = useTranslation(['board', 'ticket'])
+  const { t } = useTranslation(['board', 'plan', 'ticket'])
   const client = useLiveClient()
   const { handledIds, permissions, act } = board
   // Ranking every engineer for a palette that nobody sees would be work for nothing.
@@ -55,6 +55,11 @@ export function usePaletteActions(
       hotkey: 'A',
       run: () => board.askEngineer(handledIds),
     })
+    offer(assignable && tickets.length > 1, {
+      id: 'plan',
+      label: about(t('plan:askChosen')),
+      run: () => board.plan.ask(handledIds),
+    })
     offer(permissions.dispatch && can({ kind: 'unassign' }), {
       id: 'unassign',
       label: about(t('board:menu.unassign')),
@@ -72,6 +77,12 @@ export function usePaletteActions(
       run: () => act({ kind: 'reopen' }, handledIds),
     })
   }
+  const waiting = countWaiting(state.shown)
+  offer(permissions.dispatch && waiting > 0, {
+    id: 'plan all',
+    label: t('plan:askAll', { count: waiting }),
+    run: () => board.plan.ask('all'),
+  })
   offer(permissions.create, { id: 'create', label: t('board:create'), hotkey: 'N', run: screen.create })
   offer(true, { id: 'undo', label: t('board:help.undo'), hotkey: 'Z', run: board.dispatch.undo })
   offer(true, { id: 'filter', label: t('board:filter.title'), hotkey: 'F', run: screen.filter })

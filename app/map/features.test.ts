@@ -45,6 +45,7 @@ const view = (part: Partial<MapView> = {}): MapView => ({
   onlyUnhandled: false,
   dragging: null,
   ghosts: [],
+  planned: [],
   pick: null,
   ...part,
 })

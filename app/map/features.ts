@@ -242,6 +242,32 @@ export function dragLines(
   }
 }
 
+export type PlanLineLook = 'lit' | 'ticked' | 'pale'
+
+/** From each engineer to the tickets that a plan gives them: one feature per engineer and look, so that few change. */
+export function planLines(
+  { planned, tickets }: Pick<MapView, 'planned' | 'tickets'>,
+  positions: Positions,
+): Feature<MultiLineString, LineProperties & { look: PlanLineLook }>[] {
+  if (planned.length === 0) return []
+  const places = new Map(tickets.map((ticket) => [ticket.id, ticket]))
+  const lines = new Map<string, { look: PlanLineLook; coordinates: [number, number][][] }>()
+  for (const { ticketId, engineerId, ticked, lit } of planned) {
+    const [from, to] = [positions.get(engineerId), places.get(ticketId)]
+    if (!from || !to) continue
+    const look = lit ? 'lit' : ticked ? 'ticked' : 'pale'
+    const id = `${engineerId} ${look}`
+    const known = lines.get(id) ?? { look, coordinates: [] }
+    known.coordinates.push([pair(from), pair(to)])
+    lines.set(id, known)
+  }
+  return [...lines].map(([id, { look, coordinates }]) => ({
+    type: 'Feature',
+    properties: { id, look },
+    geometry: { type: 'MultiLineString', coordinates },
+  }))
+}
+
 export function placeFeature(place: LngLat | null): FeatureCollection<Point, object> {
   return collection(place ? [point(place, {})] : [])
 }

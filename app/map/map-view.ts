@@ -48,6 +48,16 @@ export type MapGhost = {
   caption: string
 }
 
+/** A ticket that a plan would give to an engineer. */
+export type MapPlanned = {
+  ticketId: string
+  engineerId: string
+  /** Whether it is to be carried out; those that are not are drawn pale. */
+  ticked: boolean
+  /** Looked at just now. */
+  lit: boolean
+}
+
 /**
  * Everything the map shows except positions, which come more often and on their own way. Plain immutable data: the
  * adapter compares by reference and does nothing for a part that is the same object as before.
@@ -64,6 +74,8 @@ export type MapView = {
   dragging: { ticketId: string; overEngineerId: string | null } | null
   /** What the others drag. */
   ghosts: readonly MapGhost[]
+  /** What a plan proposes, while it is being looked at. */
+  planned: readonly MapPlanned[]
   /** Set while a place is being picked: clicks go to `onPickPlace`, and the place picked so far is shown. */
   pick: { place: LngLat | null } | null
 }

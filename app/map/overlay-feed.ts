@@ -7,6 +7,7 @@ import {
   heatFeatures,
   holdingLines,
   placeFeature,
+  planLines,
   ticketFeatures,
 } from './features.ts'
 import type { MapImages } from './map-images.ts'
@@ -64,6 +65,7 @@ export function createOverlayFeed(
 
   const engineers = createDiffedSource(() => sourceOf(SOURCES.engineers))
   const lines = createDiffedSource(() => sourceOf(SOURCES.lines))
+  const plan = createDiffedSource(() => sourceOf(SOURCES.planLines))
   const tickets = createDiffedSource(() => sourceOf(SOURCES.tickets))
 
   /** Whose markers must be made anew, and who has only moved. */
@@ -92,6 +94,7 @@ export function createOverlayFeed(
     await Promise.all([
       everybody ? showEverybody(shown) : engineers.move(moved, positions),
       lines.show(holdingLines(shown, positions)),
+      plan.show(planLines(shown, positions)),
       showDragLines(shown),
     ])
   }
@@ -112,6 +115,7 @@ export function createOverlayFeed(
       view.dragging?.overEngineerId,
       view.selectedEngineerId,
       view.onlyUnhandled,
+      view.planned,
     ],
     pump: createPump(sendMoving, 0, reportUnlessStopped),
   }
@@ -155,7 +159,7 @@ export function createOverlayFeed(
       moving.pump.request('soon')
     },
     restart: () => {
-      for (const source of [engineers, lines, tickets]) source.forget()
+      for (const source of [engineers, lines, plan, tickets]) source.forget()
       stale.everybody = true
       ringsFrom = null
       for (const { pump } of parts) pump.request('soon')

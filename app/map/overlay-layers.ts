@@ -8,6 +8,7 @@ export const SOURCES = {
   heat: 'paidan-heat',
   lines: 'paidan-lines',
   dragLines: 'paidan-drag-lines',
+  planLines: 'paidan-plan-lines',
   tickets: 'paidan-tickets',
   engineers: 'paidan-engineers',
   place: 'paidan-place',
@@ -33,6 +34,7 @@ export function overlaySources(): Record<string, GeoJSONSourceSpecification> {
     [SOURCES.heat]: plain,
     [SOURCES.lines]: { ...plain, promoteId: 'id', tolerance: 0 },
     [SOURCES.dragLines]: { ...plain, tolerance: 0 },
+    [SOURCES.planLines]: { ...plain, promoteId: 'id', tolerance: 0 },
     [SOURCES.tickets]: {
       ...plain,
       promoteId: 'id',
@@ -54,7 +56,7 @@ const always = {
   'icon-ignore-placement': true,
 } as const
 
-/** From the bottom: risk, holding lines, dots and faded engineers, pins, clusters, lines of the drag, engineers, labels. */
+/** From the bottom: risk, holding lines, lines of a plan, dots and faded engineers, pins, clusters, lines of the drag, engineers, labels. */
 export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecification[] {
   return [
     heatLayer(colors),
@@ -64,6 +66,7 @@ export function overlayLayers(colors: MapColors, fonts: MapFonts): LayerSpecific
       source: SOURCES.lines,
       paint: { 'line-color': colors.text3, 'line-width': 1, 'line-opacity': 0.5 },
     },
+    planLineLayer(colors),
     engineerDotLayer(colors),
     engineerLayer('paidan-engineers-faded', ['get', 'faded']),
     {
@@ -141,6 +144,30 @@ export function engineerZoomRanges(ringsFrom: number): [layer: string, minzoom: 
     ['paidan-lines', ringsFrom, 24],
     ['paidan-labels', ringsFrom, 24],
   ]
+}
+
+/** Broken lines: nothing of it has been done yet. */
+function planLineLayer(colors: MapColors): LayerSpecification {
+  const look = (lit: number, ticked: number, pale: number): ExpressionSpecification => [
+    'match',
+    ['get', 'look'],
+    'lit',
+    lit,
+    'ticked',
+    ticked,
+    pale,
+  ]
+  return {
+    id: 'paidan-plan-lines',
+    type: 'line',
+    source: SOURCES.planLines,
+    paint: {
+      'line-color': ['match', ['get', 'look'], 'pale', colors.text3, colors.accent],
+      'line-width': look(2.5, 1.5, 1),
+      'line-opacity': look(1, 0.75, 0.5),
+      'line-dasharray': [3, 2],
+    },
+  }
 }
 
 function engineerLayer(id: string, filter: ExpressionSpecification): LayerSpecification {

@@ -168,6 +168,7 @@ export const board = {
     tickets_one: '{{count}} ticket',
     tickets_other: '{{count}} tickets',
     assigned: '{{subject}} assigned to {{engineer}}',
+    planned: '{{subject}} assigned as planned',
     moved: '{{subject}} moved to “{{stage}}”',
     unassigned: '{{subject}} taken back',
     priority: '{{subject}} is now {{priority}}',

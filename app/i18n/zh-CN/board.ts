@@ -160,6 +160,7 @@ export const board = {
   toast: {
     tickets_other: '{{count}} 单',
     assigned: '{{subject}} 已派给 {{engineer}}',
+    planned: '{{subject}} 已按方案派出',
     moved: '{{subject}} 已移到「{{stage}}」',
     unassigned: '{{subject}} 已撤回派单',
     priority: '{{subject}} 优先级改为 {{priority}}',

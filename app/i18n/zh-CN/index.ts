@@ -5,6 +5,7 @@ import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { imports } from './import.ts'
 import { login } from './login.ts'
+import { plan } from './plan.ts'
 import { policy } from './policy.ts'
 import { rejections } from './rejections.ts'
 import { scoring } from './scoring.ts'
@@ -20,6 +21,7 @@ export const chinese = {
   frame,
   imports,
   login,
+  plan,
   policy,
   rejections,
   scoring,
