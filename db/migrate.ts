@@ -5,6 +5,7 @@ import * as savedView from './migrations/002-saved-view.ts'
 import * as trip from './migrations/003-trip.ts'
 import * as dispatch from './migrations/004-dispatch.ts'
 import * as demoInTheMaking from './migrations/005-demo-in-the-making.ts'
+import * as flowDocument from './migrations/007-flow-document.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -12,6 +13,7 @@ const migrations = {
   '003-trip': trip,
   '004-dispatch': dispatch,
   '005-demo-in-the-making': demoInTheMaking,
+  '007-flow-document': flowDocument,
 }
 const oldestMajor = 15
 

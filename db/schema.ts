@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { FlowMapName } from '#contract/flow-document.ts'
 import type { ActorRef, Role } from '#domain/actor.ts'
 import type { Shift } from '#domain/engineer.ts'
 import type { Instant } from '#domain/instant.ts'
@@ -191,6 +192,25 @@ export type Schema = {
     query: string
     layout: 'split' | 'board' | 'map'
     created_at: Generated<Instant>
+  }
+  flow: {
+    id: string
+    name: string
+    created_by: Json<ActorRef>
+    created_at: Instant
+    archived_at: ColumnType<Instant | null, Instant | null | undefined>
+    document_seq: Generated<number>
+  }
+  flow_document_update: { flow_id: string; seq: number; bytes: Buffer; author_id: string; at: Instant }
+  flow_document_snapshot: { flow_id: string; seq: number; bytes: Buffer; at: Instant }
+  flow_change: {
+    flow_id: string
+    map: FlowMapName
+    element_id: string
+    field: string
+    author_id: string
+    seq: number
+    at: Instant
   }
   ticket_number: { board_id: string; day: string; last: number }
   board_event: {

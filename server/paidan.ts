@@ -24,6 +24,7 @@ import { createPlanner, type PlannerPorts } from './planning/plan-backlog.ts'
 import { createApp } from './http/create-app.ts'
 import type { Pages } from './http/pages.ts'
 import { openDemoCity } from './demo.ts'
+import { createAdmitToFlow, openFlowRooms } from './flow-rooms.ts'
 import { openPositions, openRealtime } from './realtime.ts'
 import { openTravel } from './travel/open-travel.ts'
 
@@ -112,12 +113,25 @@ export async function startPaidan({
       log,
     })
     closers.push(() => realtime.close())
+    const admitToFlow = createAdmitToFlow({ auth, database })
+    const flowRooms = openFlowRooms({
+      http,
+      database,
+      admit: admitToFlow,
+      doorbell,
+      relay,
+      publicOrigin: settings.publicOrigin,
+      now,
+      log,
+    })
+    closers.push(() => flowRooms.close())
     http.on(
       'request',
       createApp({
         context: { database, auth, createTickets, now, mapStyleUrl: settings.mapStyleUrl },
         pages,
         publicOrigin: settings.publicOrigin,
+        admitToFlow,
         findDevice: (token) => auth.findDevice(token),
         report: positions.report,
         checkHealth: async () => ({

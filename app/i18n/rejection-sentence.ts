@@ -69,6 +69,10 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
     }
     case 'assignee-needed':
       return t('rejections:assignee-needed', { to: t(`terms:stage.${rejection.to}`) })
+    case 'flow-too-large': {
+      const { nodes, megabytes } = rejection
+      return t('rejections:flow-too-large', { nodes, megabytes })
+    }
     case 'view-name-taken':
       return t('rejections:view-name-taken', { view: rejection.view })
     case 'too-many-views':
@@ -102,6 +106,7 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
     case 'not-pinned':
     case 'nothing-changed':
     case 'window-reversed':
+    case 'flow-not-found':
     case 'not-allowed':
     case 'board-not-found':
     case 'board-closed':

@@ -29,11 +29,13 @@ export type FlowRoomConnection = {
   close: () => void
 }
 
+const messageTooBig = 1009
 const endOfCode: Readonly<Record<number, FlowEnd>> = {
   [flowCloseCodes.sessionExpired]: 'session-expired',
   [flowCloseCodes.notAllowed]: 'not-allowed',
   [flowCloseCodes.notFound]: 'flow-not-found',
   [flowCloseCodes.tooLarge]: 'flow-too-large',
+  [messageTooBig]: 'flow-too-large',
 }
 const endOfStatus: Readonly<Record<number, FlowEnd>> = {
   401: 'session-expired',
@@ -51,6 +53,8 @@ export function connectFlowRoom(options: FlowRoomOptions): FlowRoomConnection {
     WebSocketPolyfill: WebSocketClass,
     // Tabs of one browser would else send on each other's cursors, and changes would count as ours that are not.
     disableBc: true,
+    // 1009: what was changed here is more than the server takes at once; it would be as much the next time.
+    shouldReconnect: ({ code }) => !(code >= 4400 && code < 4500) && code !== messageTooBig,
     connect: false,
   })
   const { awareness } = provider
@@ -127,7 +131,10 @@ export function connectFlowRoom(options: FlowRoomOptions): FlowRoomConnection {
   })
   provider.on('closed', ({ code }) => end(endOfCode[code] ?? 'something-broke'))
   provider.on('sync', (isSynced) => {
-    if (isSynced) options.onSynced()
+    if (!isSynced) return
+    // Who had us as gone takes us back only with a higher number than the last.
+    awareness.setLocalState(awareness.getLocalState())
+    options.onSynced()
   })
   doc.on('update', onUpdate)
   provider.connect()

@@ -37,6 +37,8 @@ export type Rejection =
   | { name: 'no-transition'; from: Stage; to: Stage | null }
   | { name: 'choose-transition'; stage: Stage; options: readonly { nodeId: string; name: BilingualText }[] }
   | { name: 'assignee-needed'; to: Stage }
+  | { name: 'flow-not-found' }
+  | { name: 'flow-too-large'; nodes: number; megabytes: number }
   // rights and boards
   | { name: 'not-allowed' }
   | { name: 'board-not-found' }

@@ -2,10 +2,13 @@ import { createRequestHandler } from '@remix-run/express'
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
+import { flowRoomsPath } from '#contract/flow-document.ts'
 import { isDatabaseAway } from '#db/client.ts'
 import { refuse } from '#domain/rejection.ts'
+import { statusOfRefusal } from '#realtime/server/flow-rooms/flow-rooms.ts'
 import { isOwnOrigin } from '../auth/origin.ts'
 import { readSessionCookie, sessionCookie } from '../auth/session-cookie.ts'
+import type { AdmitToFlow } from '../flow-rooms.ts'
 import type { TravelStatus } from '../travel/refined-travel.ts'
 import { deviceApi, type DeviceApiOptions } from './device-api.ts'
 import type { PageContext } from './page-context.ts'
@@ -16,6 +19,7 @@ export type AppOptions = DeviceApiOptions & {
   /** Undefined in tests that need no pages. */
   pages: Pages | undefined
   publicOrigin: string | undefined
+  admitToFlow: AdmitToFlow
   /** Answers quickly whether the parts are there. */
   checkHealth: () => Promise<{ database: boolean; doorbell: string; travel: TravelStatus }>
   log: Logger
@@ -36,6 +40,16 @@ export function createApp(options: AppOptions): Express {
       .catch(next)
   })
   app.use('/api/device', deviceApi(options))
+  // A browser is not told why a WebSocket was refused; it asks here.
+  app.get(`${flowRoomsPath}/:flowId`, (request, response, next) => {
+    options
+      .admitToFlow(request, request.params.flowId)
+      .then((admission) => {
+        if (admission.ok) response.status(204).end()
+        else response.status(statusOfRefusal(admission)).json(admission)
+      })
+      .catch(next)
+  })
   app.use(onlyOwnPagesMayChange(publicOrigin))
   if (pages) {
     app.use(...pages.assets)

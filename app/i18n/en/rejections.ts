@@ -32,6 +32,9 @@ export const rejections = {
   'no-transition_nowhere': 'The flow does not allow this at “{{from}}”.',
   'choose-transition': 'There are several ways to “{{stage}}”. Choose one: {{options}}.',
   'assignee-needed': 'Assign an engineer before moving it to “{{to}}”.',
+  'flow-not-found': 'This flow cannot be found; it may have been archived.',
+  'flow-too-large':
+    'The flow is too large: at most {{nodes}} nodes and {{megabytes}} MB. The last change was not saved.',
   'not-allowed': 'You may not do this.',
   'board-not-found': 'This board cannot be found.',
   'board-closed': 'This board is closed. You can look, but not change anything.',

@@ -31,6 +31,8 @@ export const rejections = {
   'no-transition_nowhere': '流程在「{{from}}」阶段不允许这样做。',
   'choose-transition': '转到「{{stage}}」有多种走法，请选一条：{{options}}。',
   'assignee-needed': '转到「{{to}}」之前，先派给一位工程师。',
+  'flow-not-found': '找不到这个流程，可能已归档。',
+  'flow-too-large': '流程太大：最多 {{nodes}} 个节点、{{megabytes}} MB。最后的改动没有保存。',
   'not-allowed': '你没有权限做这件事。',
   'board-not-found': '找不到这个调度台。',
   'board-closed': '这个调度台已停用，只能查看。',

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { findFlows, findFlowChanges } from '#db/flow-documents.ts'
+import { insertTestFlow, openFlowScreen, threeSteps, type FlowScreen } from '#tests/support/flow-screen.ts'
+import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
+
+let server: TestServer
+let flowId: string
+const screens: FlowScreen[] = []
+
+beforeEach(async () => {
+  server = await startTestServer()
+  flowId = await insertTestFlow(server.database)
+})
+afterEach(async () => {
+  for (const screen of screens.splice(0)) screen.close()
+  await server.close()
+})
+
+async function openScreen(options: Partial<Parameters<typeof openFlowScreen>[1]> = {}) {
+  const screen = await openFlowScreen(server.database, { url: server.url, flowId, ...options })
+  screens.push(screen)
+  await screen.untilLive()
+  return screen
+}
+
+it('[D1] a new flow holds the graph that it was made from', async () => {
+  const ana = await openScreen()
+  expect(ana.readDraft()).toEqual(threeSteps())
+  expect(await findFlows(server.database.sql)).toMatchObject([
+    { id: flowId, name: '家电维修', changedBy: null },
+  ])
+})
+
+it('[D2] two people change two fields of one node at once, and both are kept', async () => {
+  const [ana, ben] = [await openScreen(), await openScreen()]
+  ana.moveNode('repair', [7, 8])
+  ben.configure('repair', 'name', '维修')
+  await ana.untilDocument(() => ana.readNode('repair')?.config['name'] === '维修')
+  await ben.untilDocument(() => String(ben.posOf('repair')) === '7,8')
+  expect(ana.readDraft()).toEqual(ben.readDraft())
+})
+
+it('[D5] unsaved until the database has it, then saved, deletions too', async () => {
+  const ana = await openScreen()
+  ana.change(() => ana.maps.edges.delete('repair-end'))
+  expect(ana.getState().unsaved).toBe(true)
+  await ana.untilSaved()
+  expect(ana.getState().savedAt).toBeDefined()
+  const [row] = await server.database.sql<{ count: number }[]>`select count(*)::int from flow_document_update`
+  expect(row?.count).toBe(1)
+})
+
+it('[D9] who changed what is written down per field, and the name of the flow follows its document', async () => {
+  const [ana, ben] = [await openScreen({ name: 'Ana' }), await openScreen({ name: 'Ben' })]
+  ana.moveNode('repair', [1, 1])
+  await ana.untilSaved()
+  ben.configure('repair', 'limitMinutes', 60)
+  ben.change(() => ben.maps.meta.set('name', '大家电维修'))
+  ben.change(() => ben.maps.nodes.delete('end'))
+  await ben.untilSaved()
+  const changes = await findFlowChanges(server.database.sql, flowId)
+  expect(changes.map(({ author, map, elementId, field }) => [author, map, elementId, field])).toEqual([
+    ['Ana', 'nodes', 'repair', 'pos'],
+    ['Ben', 'meta', 'name', ''],
+    ['Ben', 'nodes', 'end', ''],
+    ['Ben', 'nodes', 'repair', 'config.limitMinutes'],
+  ])
+  expect(await findFlows(server.database.sql)).toMatchObject([
+    { name: '大家电维修', changedBy: { id: ben.personId, name: 'Ben' } },
+  ])
+})
+
+it('[D8] the others see pointer and name as the server knows them; who leaves is gone', async () => {
+  const [ana, ben] = [await openScreen({ name: 'Ana' }), await openScreen({ name: 'Ben' })]
+  ana.setPresence({ cur: [10.4, 20.6], sel: ['repair'] })
+  const [seen] = await ben.untilPeers((peers) => peers.some(({ cur }) => cur !== undefined))
+  expect(seen).toMatchObject({ cur: [10, 21], sel: ['repair'], user: { name: 'Ana' }, readOnly: false })
+  expect(ana.getState().me).toMatchObject({ name: 'Ana', id: ana.personId })
+  ana.close()
+  await ben.untilPeers((peers) => peers.length === 0)
+})
+
+it('[D12] own changes are undone, those of others stay', async () => {
+  const [ana, ben] = [await openScreen(), await openScreen()]
+  ana.change(() => ana.maps.nodes.delete('end'))
+  await ben.untilDocument(() => !ben.maps.nodes.has('end'))
+  ben.moveNode('repair', [5, 5])
+  await ana.untilDocument(() => String(ana.posOf('repair')) === '5,5')
+  ana.undo.undo()
+  expect(ana.readNode('end')?.type).toBe('end')
+  expect(ana.posOf('repair')).toEqual([5, 5])
+})
