@@ -1,0 +1,122 @@
+import {
+  both,
+  byCustomer,
+  byHolder,
+  byRole,
+  draw,
+  edit,
+  inStage,
+  limit,
+  may,
+  named,
+  needs,
+  outcome,
+  tellAtBreach,
+  type Starter,
+} from './draw.ts'
+
+const name = both('检测、拍照、总部审核、维修', 'Inspection, photos, head-office review, repair')
+
+export const headOfficeReview: Starter = {
+  key: 'head-office-review',
+  name,
+  about: both(
+    '先查明故障并拍照，总部同意后才动手',
+    'The fault is found and photographed first; work begins when head office agrees',
+  ),
+  graph: draw(
+    name,
+    {
+      start: ['start', 0, 0, named('报修受理', 'Fault reported')],
+      dispatch: [
+        'task',
+        1,
+        0,
+        {
+          ...named('派单', 'Dispatch'),
+          ...inStage('to-dispatch'),
+          ...byRole('dispatcher'),
+          ...may('transfer', 'close'),
+          ...limit(30, 10),
+          ...tellAtBreach('supervisor', 'chat'),
+        },
+      ],
+      inspect: [
+        'task',
+        2,
+        0,
+        {
+          ...named('上门检测', 'Inspection'),
+          ...inStage('on-site'),
+          ...byHolder,
+          vacant: { kind: 'go-to', nodeId: 'dispatch' },
+          ...may('return', 'transfer'),
+          ...needs('form.fault'),
+        },
+      ],
+      photos: [
+        'task',
+        3,
+        0,
+        {
+          ...named('拍照留证', 'Photos'),
+          ...inStage('on-site'),
+          handler: { kind: 'last-handler', nodeId: 'inspect' },
+          ...may('return', 'transfer'),
+          ...needs('form.photos'),
+          ...edit('form.cost'),
+        },
+      ],
+      review: [
+        'approval',
+        4,
+        0,
+        {
+          ...named('总部审核', 'Head-office review'),
+          ...inStage('waiting'),
+          ...byRole('supervisor'),
+          ...may('return', 'transfer'),
+          ...limit(240, 60),
+          ...tellAtBreach('admin', 'phone'),
+        },
+      ],
+      repair: [
+        'task',
+        5,
+        0,
+        {
+          ...named('维修', 'Repair'),
+          ...inStage('on-site'),
+          handler: { kind: 'last-handler', nodeId: 'inspect' },
+          ...may('return', 'transfer'),
+          ...needs('form.solution'),
+        },
+      ],
+      verify: [
+        'task',
+        6,
+        0,
+        {
+          ...named('客户签收', 'Signed by the customer'),
+          ...inStage('to-verify'),
+          ...byCustomer,
+          ...needs('form.signature'),
+          ...outcome('good', 1, both('签收', 'Signed')),
+          ...outcome('rework', 2, both('返工', 'Rework'), true),
+        },
+      ],
+      end: ['end', 7, 0, named('完结', 'Done')],
+    },
+    [
+      ['start', 'done', 'dispatch'],
+      ['dispatch', 'done', 'inspect'],
+      ['inspect', 'done', 'photos'],
+      ['photos', 'done', 'review'],
+      ['review', 'approved', 'repair'],
+      ['review', 'rejected', 'photos'],
+      ['repair', 'done', 'verify'],
+      ['verify', 'good', 'end'],
+      ['verify', 'rework', 'repair'],
+    ],
+  ),
+}

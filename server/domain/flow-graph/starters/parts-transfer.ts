@@ -1,0 +1,115 @@
+import {
+  both,
+  byRole,
+  draw,
+  edit,
+  inStage,
+  limit,
+  may,
+  named,
+  needs,
+  outcome,
+  tellAtBreach,
+  type Starter,
+} from './draw.ts'
+
+const name = both('跨区备件调拨', 'Parts transfer between regions')
+
+export const partsTransfer: Starter = {
+  key: 'parts-transfer',
+  name,
+  about: both(
+    '调出方审批发货，调入方同时备位，缺损另立工单',
+    'One region approves and ships while the other prepares; damage becomes a ticket of its own',
+  ),
+  graph: draw(
+    name,
+    {
+      start: ['start', 0, 0, named('调拨申请', 'Transfer asked for')],
+      request: [
+        'task',
+        1,
+        0,
+        {
+          ...named('填写清单', 'List the parts'),
+          ...inStage('intake'),
+          ...byRole('service-desk'),
+          ...may('close'),
+          ...needs('form.parts'),
+        },
+      ],
+      approve: [
+        'approval',
+        2,
+        0,
+        {
+          ...named('调出方审批', 'Approved by the giving region'),
+          ...inStage('to-dispatch'),
+          ...byRole('supervisor'),
+          ...may('return', 'transfer'),
+          ...limit(480, 60),
+          ...tellAtBreach('admin', 'chat'),
+        },
+      ],
+      fork: ['fork', 3, 0, named('并行', 'Side by side')],
+      ship: [
+        'task',
+        4,
+        0,
+        {
+          ...named('拣货发运', 'Pick and ship'),
+          ...inStage('en-route'),
+          ...byRole('dispatcher'),
+          ...may('transfer'),
+          ...needs('form.waybill'),
+          ...limit(1_440, 240),
+        },
+      ],
+      prepare: [
+        'task',
+        4,
+        1,
+        { ...named('调入方备位', 'Room prepared'), ...inStage('assigned'), ...byRole('service-desk') },
+      ],
+      join: ['join', 5, 0, named('汇合', 'All there')],
+      receive: [
+        'task',
+        6,
+        0,
+        {
+          ...named('签收核对', 'Received and checked'),
+          ...inStage('to-verify'),
+          ...byRole('dispatcher'),
+          ...edit('form.photos'),
+          ...outcome('complete', 1, both('齐全', 'Complete')),
+          ...outcome('damaged', 2, both('缺损', 'Damaged')),
+        },
+      ],
+      claim: [
+        'sub-ticket',
+        6,
+        1,
+        {
+          ...named('缺损索赔', 'Claim'),
+          title: both('备件缺损索赔', 'Claim for damaged parts'),
+          blocksClosing: false,
+        },
+      ],
+      end: ['end', 7, 0, named('完结', 'Done')],
+    },
+    [
+      ['start', 'done', 'request'],
+      ['request', 'done', 'approve'],
+      ['approve', 'approved', 'fork'],
+      ['approve', 'rejected', 'request'],
+      ['fork', 'branches', 'ship'],
+      ['fork', 'branches', 'prepare'],
+      ['ship', 'done', 'join'],
+      ['prepare', 'done', 'join'],
+      ['join', 'done', 'receive'],
+      ['receive', 'complete', 'end'],
+      ['receive', 'damaged', 'claim'],
+      ['claim', 'done', 'end'],
+    ],
+  ),
+}
