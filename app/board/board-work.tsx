@@ -213,6 +213,7 @@ export function BoardWork(props: BoardWorkProps) {
               ref={board.root}
               className="board-screen"
               data-layout={layout}
+              data-planning={isPlanning || undefined}
               data-dragging={drag !== null || undefined}
             >
               <ConnectionBanner connection={state.connection} board={state.board} />
@@ -220,7 +221,7 @@ export function BoardWork(props: BoardWorkProps) {
                 <WorkSplit
                   share={Number(share)}
                   onShare={(next) => setShare(`${next}`)}
-                  covered={openTicketId !== null || isPlanning}
+                  covered={openTicketId !== null && !isPlanning}
                   left={kanban}
                   right={map}
                 />
@@ -233,7 +234,13 @@ export function BoardWork(props: BoardWorkProps) {
             <DragPreview board={board} state={state} />
           </CardHandProvider>
           {isPlanning ? (
-            <PlanPanel plan={board.plan} state={state} onAct={board.act} onOpen={address.openTicket} />
+            <PlanPanel
+              plan={board.plan}
+              state={state}
+              covered={openTicketId !== null}
+              onAct={board.act}
+              onOpen={address.openTicket}
+            />
           ) : null}
           {client && openTicketId !== null ? (
             <TicketDrawer

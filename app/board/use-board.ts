@@ -232,9 +232,13 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     },
     [only],
   )
-  // The drawer, and a plan, cover the right edge of the map: flights aim beside them.
-  const covered = address.openTicketId === null && plan.shown.state === 'closed' ? 0 : drawerWidth
+  // The drawer covers the right edge of the map: flights aim beside it. Over a plan it covers that.
+  const planState = plan.shown.state
+  const covered = address.openTicketId === null || planState !== 'closed' ? 0 : drawerWidth
   useEffect(() => adapter.current?.setCoveredRight(covered), [covered])
+  useEffect(() => {
+    if (planState === 'ready') adapter.current?.fitToSelection()
+  }, [planState])
 
   const onPickPlace = useCallback(
     (active: boolean) => {

@@ -6,6 +6,8 @@ import {
   focusPins,
   heatFeatures,
   holdingLines,
+  placesLookedAt,
+  planLines,
   ticketFeatures,
 } from './features.ts'
 import { parseIconKey } from './icon-key.ts'
@@ -56,6 +58,41 @@ const here: Positions = new Map([
 ])
 const formatAge = (seconds: number) => `${seconds} s ago`
 const idsOf = (features: { properties: { id: string } }[]) => features.map(({ properties }) => properties.id)
+
+describe('a plan', () => {
+  const planned = (ticketId: string, engineerId: string, ticked = true) => ({
+    ticketId,
+    engineerId,
+    ticked,
+    lit: false,
+  })
+  const shown = view({
+    tickets: [ticket('a'), ticket('b'), ticket('c')],
+    selectedTicketIds: new Set(['c']),
+    planned: [
+      planned('a', 'ana'),
+      planned('b', 'ana', false),
+      planned('c', 'nobody'),
+      planned('gone', 'ana'),
+    ],
+  })
+
+  it('is drawn as one feature per engineer and look, where both ends are on the map', () => {
+    expect(
+      planLines(shown, here).map(({ properties, geometry }) => [properties, geometry.coordinates.length]),
+    ).toEqual([
+      [{ id: 'ana ticked', look: 'ticked' }, 1],
+      [{ id: 'ana pale', look: 'pale' }, 1],
+    ])
+    expect(planLines(view({ tickets: [ticket('a')] }), here)).toEqual([])
+  })
+
+  it('is what the view goes to; without one it is the selection', () => {
+    expect(placesLookedAt(shown, here)).toHaveLength(4)
+    expect(placesLookedAt({ ...shown, planned: [] }, here)).toHaveLength(1)
+    expect(placesLookedAt(view({ selectedEngineerId: 'ben' }), here)).toHaveLength(1)
+  })
+})
 
 describe('ticketFeatures', () => {
   it('leaves a ticket in a hand, mine or not, to the foreground, where it is hollow', () => {

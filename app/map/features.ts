@@ -242,7 +242,25 @@ export function dragLines(
   }
 }
 
-export type PlanLineLook = 'lit' | 'ticked' | 'pale'
+/** Where the view should go when it is asked to: to the plan that is looked at, else to what is selected. */
+export function placesLookedAt(
+  { planned, tickets, selectedTicketIds, selectedEngineerId }: MapView,
+  positions: Positions,
+): LngLat[] {
+  const ticketIds = planned.length > 0 ? new Set(planned.map(({ ticketId }) => ticketId)) : selectedTicketIds
+  const engineerIds =
+    planned.length > 0
+      ? new Set(planned.map(({ engineerId }) => engineerId))
+      : selectedEngineerId === null
+        ? []
+        : [selectedEngineerId]
+  return [
+    ...tickets.filter(({ id }) => ticketIds.has(id)),
+    ...[...engineerIds].flatMap((id) => positions.get(id) ?? []),
+  ]
+}
+
+type PlanLineLook = 'lit' | 'ticked' | 'pale'
 
 /** From each engineer to the tickets that a plan gives them: one feature per engineer and look, so that few change. */
 export function planLines(

@@ -1,7 +1,7 @@
 import type { ErrorEvent, MapMouseEvent } from 'maplibre-gl'
 import type { LngLat } from '#geo/coordinate.ts'
 import { listenForBoxes, type ClientBox } from './box-select.ts'
-import { visibleTickets } from './features.ts'
+import { placesLookedAt, visibleTickets } from './features.ts'
 import { findHit } from './hit-test.ts'
 import { iconKey } from './icon-key.ts'
 import { readMapColors } from './map-colors.ts'
@@ -190,11 +190,6 @@ export function createMapAdapter(
 
   const everything = (shown: MapView): LngLat[] => [...visibleTickets(shown), ...positions.values()]
 
-  const selection = ({ tickets, selectedTicketIds, selectedEngineerId }: MapView): LngLat[] => {
-    const position = selectedEngineerId === null ? undefined : positions.get(selectedEngineerId)
-    return [...tickets.filter(({ id }) => selectedTicketIds.has(id)), ...(position ? [position] : [])]
-  }
-
   /** Without bounds of its own the map goes once to what the first view holds, and never again by itself. */
   const setFirstCamera = () => {
     if (cameraIsSet || !view) return
@@ -350,8 +345,8 @@ export function createMapAdapter(
     zoomOut: () => void map.zoomOut(),
     fitToSelection: () => {
       if (!view) return
-      const selected = selection(view)
-      fit(selected.length > 0 ? selected : everything(view), true)
+      const lookedAt = placesLookedAt(view, positions)
+      fit(lookedAt.length > 0 ? lookedAt : everything(view), true)
     },
     flyTo: (place) => {
       map.easeTo({ center: place, zoom: Math.max(map.getZoom(), 13), offset: [-coveredRight / 2, 0] })

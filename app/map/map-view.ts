@@ -128,7 +128,7 @@ export type MapAdapter = {
   hit: (at: ClientPoint) => MapItem | null
   zoomIn: () => void
   zoomOut: () => void
-  /** The selection, or all there is when nothing is selected. */
+  /** The plan that is looked at, else the selection, else all there is. */
   fitToSelection: () => void
   flyTo: (place: LngLat) => void
   /** Pixels on the right that something covers (the drawer): flights aim beside it, and nothing moves now. */

@@ -15,18 +15,20 @@ import type { PlanHand } from './use-plan.ts'
 type PlanPanelProps = {
   plan: PlanHand
   state: BoardClientState
+  /** The drawer of a ticket lies over it: Esc is the drawer's. */
+  covered: boolean
   onAct: (gesture: Gesture, ticketIds: readonly string[]) => void
   onOpen: (ticketId: string) => void
 }
 
 /** Beside the map, which shows the same as broken lines: who would get which ticket, and what of it is to be done. */
-export function PlanPanel({ plan, state, onAct, onOpen }: PlanPanelProps) {
+export function PlanPanel({ plan, state, covered, onAct, onOpen }: PlanPanelProps) {
   const { t } = useTranslation('plan')
   const heading = useRef<HTMLHeadingElement>(null)
   useFocusHere(heading)
   const panel = useRef<HTMLElement>(null)
   useKeysIn(panel, (event) => {
-    if (event.key !== 'Escape') return
+    if (event.key !== 'Escape' || covered) return
     event.preventDefault()
     plan.close()
   })
@@ -44,7 +46,7 @@ export function PlanPanel({ plan, state, onAct, onOpen }: PlanPanelProps) {
   )
 }
 
-function PlanBody({ plan, state, onAct, onOpen }: PlanPanelProps) {
+function PlanBody({ plan, state, onAct, onOpen }: Omit<PlanPanelProps, 'covered'>) {
   const { t, i18n } = useTranslation('plan')
   const { shown } = plan
   switch (shown.state) {
