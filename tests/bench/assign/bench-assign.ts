@@ -6,6 +6,7 @@ import { solveInWorker } from '#server/jobs/batch-assignment/solve-in-worker.ts'
 import { watchEventLoop } from '../harness/event-loop-gap.ts'
 import { bounded, figure, ratio, remarkOnReference, type BenchReport } from '../harness/report.ts'
 import { interleave } from '../harness/rounds.ts'
+import { benchPlan } from './bench-plan.ts'
 import { createMetro, drivenKm, type Metro } from './metro.ts'
 import { assignFirstCome, costTable, countTotal, munkresTotal } from './others.ts'
 
@@ -31,6 +32,7 @@ export async function benchAssign(): Promise<BenchReport> {
     if (size.tickets === size.engineers && size.tickets <= 1_000)
       await compareWithMunkres(report, label, problem, rounds, { isLimited: size.tickets === 1_000 })
   }
+  await benchPlan(report)
   return { ...report, ok: Object.values(report.ratios).every(({ holds }) => holds) }
 }
 
