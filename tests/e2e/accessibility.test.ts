@@ -94,4 +94,12 @@ it('axe finds nothing serious on the board, its drawer, forms and lists', async 
     await page.keyboard.press('Escape')
     await thing.waitFor({ state: 'detached' })
   }
+
+  const dispatching = page.getByRole('button', { name: /^由谁派单/ })
+  await dispatching.click()
+  await page.getByRole('menu').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('menuitem', { name: /待派的 \d+ 单/ }).click()
+  await page.getByRole('dialog', { name: '派单方案' }).locator('.plan-row').first().waitFor()
+  await expectAccessible(page)
 })
