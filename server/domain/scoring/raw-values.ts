@@ -63,6 +63,9 @@ export const bayesianStars = (
     ? prior.stars
     : (prior.stars * prior.votes + ratingSum) / (prior.votes + ratingCount)
 
+export const loadPercent = ({ capacity }: Pick<Engineer, 'capacity'>, openLoad: number): number =>
+  capacity > 0 ? (100 * openLoad) / capacity : 100
+
 /** When the engineer would stand at the door: leaves now, or in time for the start of the agreed window. */
 export const arrival = ({ ticket, now }: TicketQuestion, { travel }: Pick<Candidate, 'travel'>): Instant =>
   Math.max(now + travel.seconds * 1_000, ticket.windowFrom ?? 0)
@@ -83,7 +86,7 @@ export function toRawValues(
   return {
     travel: value(travel.seconds / 60, travelFlags),
     slack: value(minutesOf(latestArrival(question) - arrival(question, candidate)), placeFlags),
-    load: value(engineer.capacity > 0 ? (100 * openLoad) / engineer.capacity : 100),
+    load: value(loadPercent(engineer, openLoad)),
     rating: value(bayesianStars(engineer, ratingPrior), engineer.ratingCount === 0 ? ['no-votes'] : []),
     'skill-fit':
       ticket.requiredSkills.length === 0

@@ -17,7 +17,7 @@ export type ScoreLine = {
 export type Score = { total: number; lines: readonly ScoreLine[] }
 
 /** A value that nobody has is neither good nor bad. */
-const neutralGrade = 0.5
+export const neutralGrade = 0.5
 
 /**
  * Score = 100 · Σ(weight · grade) / Σ weight over the objectives that apply, to a tenth of a point. The lines are rounded by
