@@ -15,6 +15,7 @@ import { toSuggestion, type Suggestion } from '#domain/scoring/suggestion.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { TravelBands } from '#geo/travel-estimate.ts'
 import type { TravelTimes } from '#server/travel/open-travel.ts'
+import { createBestFinder } from './best-finder.ts'
 import { createBoardMemory, weekMs, type BoardMemory } from './board-memory.ts'
 import {
   placeOf,
@@ -77,6 +78,8 @@ const roadsAgeMs = minutes(1)
 
 /** Everybody who looks at the same cards within this time is told the same: many screens cost as much as one. */
 const suggestionAgeMs = 2_000
+/** So many cards are looked at without a pause: a few milliseconds on a board of 2,000 engineers. */
+const lookedAtOnce = 20
 
 type Board = {
   id: string
@@ -92,6 +95,7 @@ type Board = {
   timer: NodeJS.Timeout | undefined
   roads: Map<string, { at: number; seconds: RoadSeconds }>
   suggested: Map<string, { at: number; suggestion: Suggestion }>
+  lookForBest: ReturnType<typeof createBestFinder>
 }
 
 /** Knows each board that is asked about by heart, and ranks its engineers in less time than the question travels. */
@@ -121,6 +125,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
       timer: undefined,
       roads: new Map(),
       suggested: new Map(),
+      lookForBest: createBestFinder(),
     }
     boards.set(boardId, board)
     return board
@@ -218,12 +223,11 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
     for (const [id, kept] of roads) if (at - kept.at > roadsAgeMs) roads.delete(id)
   }
 
-  /** Everybody for a ticket, the best by road where there is an engine that knows the roads. */
-  const rank = async (board: Board, ticket: Ticket): Promise<Ranked> => {
-    const facts = factsOf(board, ticket)
-    const ranked = rankTicket(ticket, facts, board.dispatch)
+  /** The best by road where there is an engine that knows the roads. */
+  const refine = async (board: Board, ranked: Ranked): Promise<Ranked> => {
     if (travel.status().engine === null || ranked.order.eligible.length === 0) return ranked
-    const roads = await findRoads(facts, ranked)
+    const { ticket } = ranked.question
+    const roads = await findRoads(factsOf(board, ticket), ranked)
     keepRoads(board, ticket.id, roads)
     return refineByRoad(ranked, roads, board.dispatch)
   }
@@ -235,19 +239,22 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
       sql,
       tickets.map(({ id }) => id),
     )
-    let turn = Promise.resolve()
-    return Promise.all(
-      tickets.map(async (ticket) => {
-        // One after the other, others in between: all of a screen at once would keep everybody waiting.
-        turn = turn.then(() => setImmediate())
-        await turn
-        const { order } = await rank(board, ticket)
-        const isTakenBack = takenBack.has(ticket.id)
-        const suggestion = toSuggestion(ticket, order, { policy: board.dispatch.policy, isTakenBack })
-        board.suggested.set(ticket.id, { at, suggestion })
-        return suggestion
-      }),
-    )
+    const byEstimate: Ranked[] = []
+    for (let from = 0; from < tickets.length; from += lookedAtOnce) {
+      // Others in between: all of a screen at once would keep everybody waiting.
+      await setImmediate()
+      const moment = { memory: board.memory, places: placesOn(board.id), now: now() }
+      const look = board.lookForBest(moment, board.dispatch)
+      for (const ticket of tickets.slice(from, from + lookedAtOnce))
+        byEstimate.push(look(ticket, travel.bandsOf(board.id, ticket.district), refinedCount))
+    }
+    const ranked = await Promise.all(byEstimate.map((one) => refine(board, one)))
+    return ranked.map(({ question: { ticket }, order }) => {
+      const isTakenBack = takenBack.has(ticket.id)
+      const suggestion = toSuggestion(ticket, order, { policy: board.dispatch.policy, isTakenBack })
+      board.suggested.set(ticket.id, { at, suggestion })
+      return suggestion
+    })
   }
 
   const forget = (board: Board) => {
@@ -265,7 +272,10 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
         const links = await findTicketLinks(sql, ticketId)
         return refuse({ name: links?.boardId === boardId ? 'ticket-closed' : 'ticket-not-found' })
       }
-      const { question, order } = await rank(board, ticket)
+      const { question, order } = await refine(
+        board,
+        rankTicket(ticket, factsOf(board, ticket), board.dispatch),
+      )
       return { ok: true, advice: toAdvice(question, order, { ...board.dispatch, most: refinedCount }) }
     },
     suggest: async (boardId, ticketIds) => {
