@@ -1,7 +1,6 @@
 import { hours, minutes, type Instant } from '#domain/instant.ts'
 import { visitKey, type PreviewFacts } from '#domain/scoring/policy-preview.ts'
 import type { TicketQuestion } from '#domain/scoring/raw-values.ts'
-import { defaultTravelBands } from '#geo/travel-estimate.ts'
 import type { Sql, Transaction } from './client.ts'
 import { countOpenLoads, findBoardEngineers } from './engineer.ts'
 import { findLastTickets } from './ticket.ts'
@@ -10,12 +9,12 @@ const weekMs = 7 * hours(24)
 /** An engineer who has not been heard of for so long may be elsewhere. */
 const staleAfterMs = minutes(10)
 
-/** What the last tickets of a board are scored by, all of one moment. Undefined when there is no such board. */
+/** What the last tickets of a board are scored by, all of one moment; how fast one gets about is known elsewhere. Undefined when there is no such board. */
 export function findPreviewFacts(
   sql: Sql,
   boardId: string,
   { now, most }: { now: Instant; most: number },
-): Promise<PreviewFacts | undefined> {
+): Promise<Omit<PreviewFacts, 'bandsIn'> | undefined> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const [[board], tickets, engineers, places, weekCounts] = await Promise.all([
       tx<{ timeZone: string }[]>`select time_zone as "timeZone" from board where id = ${boardId}`,
@@ -49,7 +48,6 @@ export function findPreviewFacts(
       }),
       wishes,
       visits,
-      bands: defaultTravelBands,
     }
   })
 }

@@ -128,7 +128,14 @@ export async function startPaidan({
     http.on(
       'request',
       createApp({
-        context: { database, auth, createTickets, now, mapStyleUrl: settings.mapStyleUrl },
+        context: {
+          database,
+          auth,
+          createTickets,
+          travelBandsOf: travel.bandsOf,
+          now,
+          mapStyleUrl: settings.mapStyleUrl,
+        },
         pages,
         publicOrigin: settings.publicOrigin,
         admitToFlow,

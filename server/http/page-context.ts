@@ -1,5 +1,6 @@
 import type { Database } from '#db/client.ts'
 import type { Instant } from '#domain/instant.ts'
+import type { TravelBands } from '#geo/travel-estimate.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { CreateTickets } from '../commands/create-tickets.ts'
 
@@ -9,6 +10,8 @@ export type PageContext = {
   auth: Auth
   createTickets: CreateTickets
   now: () => Instant
+  /** How fast one gets about in a district of a board, as its finished trips have shown. */
+  travelBandsOf: (boardId: string, district: string | null) => TravelBands
   mapStyleUrl: string | undefined
   /** The session cookie, read and written. */
   readSessionToken: (cookieHeader: string | null) => string | undefined

@@ -15,6 +15,7 @@ import {
 import type { Actor, Role } from '#domain/actor.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { defaultPolicy, type ObjectiveName, type Policy } from '#domain/scoring/policy.ts'
+import { defaultTravelBands } from '#geo/travel-estimate.ts'
 import { insertTestBoard } from '#tests/support/board-fixture.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { expectRefused } from '#tests/support/refusal.ts'
@@ -23,7 +24,7 @@ import { buildSmallTown, type SmallTown } from '#tests/support/small-town.ts'
 let database: TestDatabase
 let policyId: string
 let clock = Date.UTC(2025, 10, 21, 4, 0)
-const context = () => ({ database, now: () => (clock += 1_000) })
+const context = () => ({ database, travelBandsOf: () => defaultTravelBands, now: () => (clock += 1_000) })
 
 const person = (name: string, role: Role = 'admin'): Actor => ({
   kind: 'person',
@@ -244,6 +245,26 @@ describe('a preview', () => {
       ok: true,
       preview: { excludedBy: { 'travel-too-long': 6 }, after: { meters: 0 } },
     })
+  })
+
+  it('travels as fast as the finished trips of the board have shown', async () => {
+    const rules = { ...defaultPolicy.rules, 'max-travel': true }
+    const crawling = {
+      ...defaultTravelBands,
+      bands: defaultTravelBands.bands.map((band) => ({ ...band, kmPerHour: 0.1 })),
+    }
+    const asked = new Set<string>()
+    const travelBandsOf = (boardId: string) => {
+      asked.add(boardId)
+      return crawling
+    }
+    const answer = await answerPreview({ ...context(), travelBandsOf }, ana, {
+      boardId: town.boardId,
+      policy: { ...defaultPolicy, rules },
+    })
+    expect(asked).toEqual(new Set([town.boardId]))
+    if (!answer.ok) expect.fail(answer.rejection.name)
+    expect(answer.preview.excludedBy['travel-too-long']).toBeGreaterThan(0)
   })
 
   it('refuses a flawed policy and a board that is not there', async () => {

@@ -10,7 +10,11 @@ import { previewedTickets, previewQuestion, type PreviewAnswer } from '../../pol
 
 /** What a draft, saved or not, would change against what runs on the board. Writes nothing. */
 export async function answerPreview(
-  { database: { sql, kysely }, now }: Pick<AppLoadContext, 'database' | 'now'>,
+  {
+    database: { sql, kysely },
+    travelBandsOf,
+    now,
+  }: Pick<AppLoadContext, 'database' | 'travelBandsOf' | 'now'>,
   actor: Actor,
   raw: unknown,
 ): Promise<PreviewAnswer> {
@@ -29,5 +33,6 @@ export async function answerPreview(
     findPreviewFacts(sql, boardId, { now: now(), most: previewedTickets }),
   ])
   if (!inForce || !facts) return refuse({ name: 'board-not-found' })
-  return { ok: true, preview: previewPolicy(facts, { inForce, draft: draft.policy }) }
+  const bandsIn = (district: string | null) => travelBandsOf(boardId, district)
+  return { ok: true, preview: previewPolicy({ ...facts, bandsIn }, { inForce, draft: draft.policy }) }
 }

@@ -118,7 +118,7 @@ describe('previewPolicy', () => {
     engineers: [standing('near', 2, 4), standing('idle', 9, 0)],
     wishes: new Map(),
     visits: new Map(),
-    bands: defaultTravelBands,
+    bandsIn: () => defaultTravelBands,
   }
   const nearest = weighing({ travel: 10 })
   const idlest = weighing({ travel: 1, load: 10 })

@@ -27,7 +27,8 @@ export type PreviewFacts = {
   wishes: ReadonlyMap<string, TicketQuestion['wishes']>
   /** Finished tickets by `visitKey`. */
   visits: ReadonlyMap<string, number>
-  bands: TravelBands
+  /** By the ticket's district. */
+  bandsIn: (district: string | null) => TravelBands
 }
 
 export const visitKey = (customerId: string, engineerId: string): string => `${customerId} ${engineerId}`
@@ -134,7 +135,8 @@ const toQuestion = (ticket: Ticket, facts: PreviewFacts, meanWeekCount: number):
   wishes: (ticket.customer && facts.wishes.get(ticket.customer.id)) ?? { never: [], only: [] },
 })
 
-function toCandidates(ticket: Ticket, { engineers, visits, bands }: PreviewFacts): Candidate[] {
+function toCandidates(ticket: Ticket, { engineers, visits, bandsIn }: PreviewFacts): Candidate[] {
+  const bands = bandsIn(ticket.district)
   return engineers.map(({ engineer, openLoad, weekCount, place, placeFrom }) => {
     const meters = distanceMeters(place, ticket.place)
     // What the ticket itself has brought about does not count when it is asked again.
