@@ -1,6 +1,6 @@
 import { toAdvice, type Advice } from '#domain/scoring/advice.ts'
 import { toDecisionRecord, type Choice, type DecisionRecord } from '#domain/scoring/decision-record.ts'
-import { defaultPolicy } from '#domain/scoring/policy.ts'
+import { samplePolicy } from '#domain/scoring/sample-policy.ts'
 import { rankCandidates } from '#domain/scoring/rank.ts'
 import type { Candidate } from '#domain/scoring/raw-values.ts'
 import { noon, sampleEngineer, sampleTicket } from '../board/sample-board.ts'
@@ -10,7 +10,7 @@ type Given = Partial<Omit<Candidate, 'engineer'>> & {
   engineer?: Partial<Candidate['engineer']>
 }
 
-const inForce = { policy: defaultPolicy, ref: { policyId: 'p', number: 1, name: '标准' } }
+const inForce = { policy: samplePolicy, ref: { policyId: 'p', number: 1, name: '标准' } }
 
 /** What the real scoring says of invented engineers, for tests of the screens that show it. */
 export function sampleAdvice(engineers: readonly Given[]): Advice {
@@ -49,5 +49,5 @@ function rankSample(engineers: readonly Given[]) {
       ...engineer,
     }),
   }))
-  return { question, ranking: rankCandidates(question, candidates, defaultPolicy) }
+  return { question, ranking: rankCandidates(question, candidates, samplePolicy) }
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { pickInteger, seededRandom } from '#db/seed/seeded-random.ts'
 import { noon, sampleEngineer, sampleTicket } from '#domain/sample-board.ts'
 import type { Engineer } from '#domain/engineer.ts'
-import { defaultPolicy, objectiveNames, type Policy } from '#domain/scoring/policy.ts'
+import { objectiveNames, type Policy } from '#domain/scoring/policy.ts'
+import { samplePolicy } from '#domain/scoring/sample-policy.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { LngLat } from '#geo/coordinate.ts'
 import { defaultTravelBands } from '#geo/travel-estimate.ts'
@@ -45,7 +46,7 @@ const person: fc.Arbitrary<Person> = fc.record({
 
 /** Curves of any shape, and the usual ones. */
 const policy: fc.Arbitrary<Policy> = fc.oneof(
-  fc.constant(defaultPolicy),
+  fc.constant(samplePolicy),
   fc.record({
     rules: fc.record({
       wishes: fc.boolean(),
@@ -194,7 +195,7 @@ describe('the best from the index', () => {
             place: inTown(),
             requiredSkills: step % 2 === 0 ? [{ skill: 'hv', level: 1 }] : [],
           })
-          expectTheSame(find, ticket, { ...facts, places }, defaultPolicy, 1 + step)
+          expectTheSame(find, ticket, { ...facts, places }, samplePolicy, 1 + step)
         }
       }),
       { numRuns: 30 },

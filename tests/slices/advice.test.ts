@@ -7,7 +7,7 @@ import type { Role } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import { minutes } from '#domain/instant.ts'
 import type { Advice } from '#domain/scoring/advice.ts'
-import { defaultPolicy } from '#domain/scoring/policy.ts'
+import { samplePolicy } from '#domain/scoring/sample-policy.ts'
 import type { LngLat } from '#geo/coordinate.ts'
 import type { BoardSocket } from '#realtime/client/connect-socket.ts'
 import { newTicket, openBoardClient, type TestBoardClient } from '#tests/support/board-client.ts'
@@ -171,7 +171,7 @@ describe('advice', () => {
   it('speaks by the policy that the board has chosen', async () => {
     const { kysely } = server.database
     const policyId = randomUUID()
-    const body = { ...defaultPolicy, automatic: { floor: 99, lead: 9 } }
+    const body = { ...samplePolicy, automatic: { floor: 99, lead: 9 } }
     await kysely.insertInto('policy').values({ id: policyId, name: policyId }).execute()
     await kysely.insertInto('policy_version').values({ policy_id: policyId, number: 3, body }).execute()
     const other = await insertTestBoard(server.database)

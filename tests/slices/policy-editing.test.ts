@@ -14,7 +14,8 @@ import {
 } from '#db/policy-editing.ts'
 import type { Actor, Role } from '#domain/actor.ts'
 import type { Rejection } from '#domain/rejection.ts'
-import { defaultPolicy, type ObjectiveName, type Policy } from '#domain/scoring/policy.ts'
+import type { ObjectiveName, Policy } from '#domain/scoring/policy.ts'
+import { samplePolicy } from '#domain/scoring/sample-policy.ts'
 import { defaultTravelBands } from '#geo/travel-estimate.ts'
 import { insertTestBoard } from '#tests/support/board-fixture.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
@@ -56,8 +57,8 @@ beforeEach(async () => {
 })
 
 const weighing = (name: ObjectiveName, weight: number): Policy => ({
-  ...defaultPolicy,
-  objectives: defaultPolicy.objectives.map((one) => (one.name === name ? { ...one, weight } : one)),
+  ...samplePolicy,
+  objectives: samplePolicy.objectives.map((one) => (one.name === name ? { ...one, weight } : one)),
 })
 const ask = (change: unknown, by = ana) => changePolicy(context(), by, { policyId, raw: change })
 async function change(given: PolicyChange, by = ana): Promise<Extract<PolicyAnswer, { ok: true }>> {
@@ -85,7 +86,7 @@ describe('a draft', () => {
 
   it('is none when it is the newest version again', async () => {
     await save(weighing('travel', 20))
-    expect(await save(defaultPolicy)).toEqual({ ok: true, savedAt: null, overwrote: null })
+    expect(await save(samplePolicy)).toEqual({ ok: true, savedAt: null, overwrote: null })
     expect(await findDraft(database.kysely, policyId)).toBeUndefined()
   })
 
@@ -126,7 +127,7 @@ describe('a version', () => {
     const { savedAt } = await save(weighing('load', 40))
     await change({ change: 'publish', note: '', boardIds: [], seen: savedAt })
     await change({ change: 'restore', number: 1 })
-    expect((await findDraft(database.kysely, policyId))?.body).toEqual(defaultPolicy)
+    expect((await findDraft(database.kysely, policyId))?.body).toEqual(samplePolicy)
     expect(await change({ change: 'restore', number: 2 })).toMatchObject({ savedAt: null })
     await refuses({ change: 'restore', number: 9 }, { name: 'policy-version-not-found', number: 9 })
   })
@@ -184,11 +185,11 @@ describe('policies', () => {
     }
   })
 
-  const [travel, ...others] = defaultPolicy.objectives
+  const [travel, ...others] = samplePolicy.objectives
   const saving = (policy: unknown) => ({ change: 'save', policy, base: 1, seen: null })
   const travelWith = (given: object) =>
-    saving({ ...defaultPolicy, objectives: [{ ...travel, ...given }, ...others] })
-  const nothingWeighs = defaultPolicy.objectives.map((one) => ({ ...one, weight: 0 }))
+    saving({ ...samplePolicy, objectives: [{ ...travel, ...given }, ...others] })
+  const nothingWeighs = samplePolicy.objectives.map((one) => ({ ...one, weight: 0 }))
   it.each<[string, unknown, Rejection]>([
     ['nothing', null, { name: 'wrong-field', field: 'change' }],
     ['an unknown change', { change: 'burn' }, { name: 'wrong-field', field: 'change' }],
@@ -199,7 +200,7 @@ describe('policies', () => {
     ],
     [
       'weights that are all zero',
-      saving({ ...defaultPolicy, objectives: nothingWeighs }),
+      saving({ ...samplePolicy, objectives: nothingWeighs }),
       { name: 'policy-flawed', flaw: { name: 'all-weights-zero' } },
     ],
     [
@@ -214,7 +215,7 @@ describe('policies', () => {
     ],
     [
       'a floor that no score reaches',
-      saving({ ...defaultPolicy, automatic: { floor: 101, lead: 0 } }),
+      saving({ ...samplePolicy, automatic: { floor: 101, lead: 0 } }),
       { name: 'policy-flawed', flaw: { name: 'number-out-of-range', field: 'floor' } },
     ],
   ])('refuse %s by name, and change nothing', (_what, given, rejection) => refuses(given, rejection))
@@ -229,7 +230,7 @@ describe('a preview', () => {
     answerPreview(context(), ana, { boardId, policy })
 
   it('compares the draft with what runs on the board, over its last tickets', async () => {
-    const answer = await preview(defaultPolicy)
+    const answer = await preview(samplePolicy)
     if (!answer.ok) throw new Error(answer.rejection.name)
     const { tickets, before, after, excludedBy } = answer.preview
     expect(tickets.map(({ number }) => number)).toEqual(town.tickets.map(({ number }) => number).reverse())
@@ -239,8 +240,8 @@ describe('a preview', () => {
   })
 
   it('follows the rules of the draft', async () => {
-    const rules = { ...defaultPolicy.rules, 'max-travel': true }
-    const answer = await preview({ ...defaultPolicy, rules, maxTravelMinutes: 1 })
+    const rules = { ...samplePolicy.rules, 'max-travel': true }
+    const answer = await preview({ ...samplePolicy, rules, maxTravelMinutes: 1 })
     expect(answer).toMatchObject({
       ok: true,
       preview: { excludedBy: { 'travel-too-long': 6 }, after: { meters: 0 } },
@@ -248,7 +249,7 @@ describe('a preview', () => {
   })
 
   it('travels as fast as the finished trips of the board have shown', async () => {
-    const rules = { ...defaultPolicy.rules, 'max-travel': true }
+    const rules = { ...samplePolicy.rules, 'max-travel': true }
     const crawling = {
       ...defaultTravelBands,
       bands: defaultTravelBands.bands.map((band) => ({ ...band, kmPerHour: 0.1 })),
@@ -260,7 +261,7 @@ describe('a preview', () => {
     }
     const answer = await answerPreview({ ...context(), travelBandsOf }, ana, {
       boardId: town.boardId,
-      policy: { ...defaultPolicy, rules },
+      policy: { ...samplePolicy, rules },
     })
     expect(asked).toEqual(new Set([town.boardId]))
     if (!answer.ok) expect.fail(answer.rejection.name)
@@ -268,10 +269,10 @@ describe('a preview', () => {
   })
 
   it('refuses a flawed policy and a board that is not there', async () => {
-    await expectRefused(database, () => preview({ ...defaultPolicy, objectives: [] }), {
+    await expectRefused(database, () => preview({ ...samplePolicy, objectives: [] }), {
       name: 'wrong-field',
       field: 'objectives',
     })
-    await expectRefused(database, () => preview(defaultPolicy, randomUUID()), { name: 'board-not-found' })
+    await expectRefused(database, () => preview(samplePolicy, randomUUID()), { name: 'board-not-found' })
   })
 })

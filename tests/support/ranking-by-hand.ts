@@ -1,7 +1,7 @@
 import { findBoardEngineers } from '#db/engineer.ts'
 import { findBoardTickets } from '#db/ticket.ts'
 import { minutes, type Instant } from '#domain/instant.ts'
-import { defaultPolicy } from '#domain/scoring/policy.ts'
+import { samplePolicy } from '#domain/scoring/sample-policy.ts'
 import { rankCandidates, type Ranking } from '#domain/scoring/rank.ts'
 import type { Candidate } from '#domain/scoring/raw-values.ts'
 import type { LngLat } from '#geo/coordinate.ts'
@@ -60,5 +60,5 @@ export async function rankByHand(
     meanWeekCount: given / candidates.length,
     wishes: { never: wished('never'), only: wished('only') },
   }
-  return rankCandidates(question, candidates, defaultPolicy)
+  return rankCandidates(question, candidates, samplePolicy)
 }

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { defaultTravelBands, estimateTravelSeconds } from '#geo/travel-estimate.ts'
 import { heldBy, noon, sampleEngineer, sampleTicket } from '../sample-board.ts'
 import { exchangeRates, type TypicalCase } from './exchange-rates.ts'
-import { defaultPolicy, type ObjectiveName, type Policy } from './policy.ts'
+import type { ObjectiveName, Policy } from './policy.ts'
+import { samplePolicy } from './sample-policy.ts'
 import { parsePolicy } from './policy-input.ts'
 import { previewPolicy, visitKey, type PreviewFacts } from './policy-preview.ts'
 import type { RawValues } from './raw-values.ts'
 import { exactTotal } from './score.ts'
 
 const weighing = (weights: Partial<Record<ObjectiveName, number>>): Policy => ({
-  ...defaultPolicy,
-  objectives: defaultPolicy.objectives.map((one) => ({ ...one, weight: weights[one.name] ?? 0 })),
+  ...samplePolicy,
+  objectives: samplePolicy.objectives.map((one) => ({ ...one, weight: weights[one.name] ?? 0 })),
 })
 
 describe('exchangeRates', () => {
@@ -60,12 +61,12 @@ describe('exchangeRates', () => {
 
 describe('parsePolicy', () => {
   it('takes a policy as it stands', () => {
-    expect(parsePolicy(structuredClone(defaultPolicy))).toEqual({ ok: true, policy: defaultPolicy })
+    expect(parsePolicy(structuredClone(samplePolicy))).toEqual({ ok: true, policy: samplePolicy })
   })
 
-  const [first, ...others] = defaultPolicy.objectives
+  const [first, ...others] = samplePolicy.objectives
   const travelWith = (given: object) => ({
-    ...defaultPolicy,
+    ...samplePolicy,
     objectives: [{ ...first, ...given }, ...others],
   })
   it.each([
@@ -87,10 +88,10 @@ describe('parsePolicy', () => {
     ],
     [
       'an objective too few',
-      { ...defaultPolicy, objectives: others },
+      { ...samplePolicy, objectives: others },
       { name: 'wrong-field', field: 'objectives' },
     ],
-    ['a field too many', { ...defaultPolicy, more: 1 }, { name: 'wrong-field', field: 'policy' }],
+    ['a field too many', { ...samplePolicy, more: 1 }, { name: 'wrong-field', field: 'policy' }],
     [
       'a curve of one point',
       travelWith({ curve: [{ at: 0, grade: 1 }] }),

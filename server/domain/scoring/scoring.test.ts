@@ -5,7 +5,8 @@ import { heldBy, noon, sampleEngineer, sampleTicket } from '../sample-board.ts'
 import { compareScores, findReversal } from './compare.ts'
 import { findCurveFlaw, gradeAt, neverFalls, neverRises, slopeAt, type Curve } from './curve.ts'
 import { findRecordFlaw, isOverride, toDecisionRecord, type Choice } from './decision-record.ts'
-import { defaultPolicy, findPolicyFlaw, objectiveNames, type Policy } from './policy.ts'
+import { findPolicyFlaw, objectiveNames, type Policy } from './policy.ts'
+import { samplePolicy } from './sample-policy.ts'
 import { mayAssignAlone, rankCandidates, type Ranked } from './rank.ts'
 import { bayesianStars, toRawValues, type Candidate, type TicketQuestion } from './raw-values.ts'
 import { findExclusion } from './rules.ts'
@@ -57,7 +58,7 @@ const anyPolicy = fc
   })
   .filter((objectives) => objectives.slice(0, 4).some(({ weight }) => weight > 0))
   .map((objectives): Policy => ({
-    ...defaultPolicy,
+    ...samplePolicy,
     objectives: objectives.flatMap((objective, index) => {
       const name = objectiveNames[index]
       return name ? [{ name, ...objective }] : []
@@ -163,17 +164,17 @@ describe('a curve', () => {
 
 describe('a policy', () => {
   it('that the product starts with has no flaw', () => {
-    expect(findPolicyFlaw(defaultPolicy)).toBeUndefined()
+    expect(findPolicyFlaw(samplePolicy)).toBeUndefined()
   })
 
   it.each([
     [
-      { objectives: defaultPolicy.objectives.map((one) => ({ ...one, weight: 0 })) },
+      { objectives: samplePolicy.objectives.map((one) => ({ ...one, weight: 0 })) },
       { name: 'all-weights-zero' },
     ],
     [
       {
-        objectives: [{ name: 'travel', weight: Number.NaN, curve: defaultPolicy.objectives[0]?.curve ?? [] }],
+        objectives: [{ name: 'travel', weight: Number.NaN, curve: samplePolicy.objectives[0]?.curve ?? [] }],
       },
       { name: 'weight-out-of-range', objective: 'travel' },
     ],
@@ -184,7 +185,7 @@ describe('a policy', () => {
     [{ maxTravelMinutes: 0 }, { name: 'number-out-of-range', field: 'maxTravelMinutes' }],
     [{ automatic: { floor: 101, lead: 0 } }, { name: 'number-out-of-range', field: 'floor' }],
   ] as const)('is refused by name: %j', (change, flaw) => {
-    expect(findPolicyFlaw({ ...defaultPolicy, ...change })).toEqual(flaw)
+    expect(findPolicyFlaw({ ...samplePolicy, ...change })).toEqual(flaw)
   })
 })
 
@@ -200,14 +201,14 @@ describe('raw values', () => {
     const raw = toRawValues(
       question(),
       candidate('new', { engineer: { ratingCount: 0, ratingSum: 0 } }),
-      defaultPolicy,
+      samplePolicy,
     )
     expect(raw.rating).toEqual({ kind: 'value', value: 4.5, flags: ['no-votes'] })
   })
 
   it('slack is counted from arrival to the end of the window, and waiting for its start is no gain', () => {
     const ticket = sampleTicket({ id: 't', windowFrom: noon + hours(1), windowTo: noon + hours(2) })
-    const raw = toRawValues(question({ ticket }), candidate('early'), defaultPolicy)
+    const raw = toRawValues(question({ ticket }), candidate('early'), samplePolicy)
     expect(raw.slack).toEqual({ kind: 'value', value: 60 })
   })
 
@@ -215,9 +216,9 @@ describe('raw values', () => {
     const raw = toRawValues(
       question({ ticket: sampleTicket({ id: 't' }), meanWeekCount: 0 }),
       candidate('one'),
-      defaultPolicy,
+      samplePolicy,
     )
-    const { lines } = scoreOf(raw, defaultPolicy)
+    const { lines } = scoreOf(raw, samplePolicy)
     expect(lines.map(({ objective }) => objective)).toEqual(['travel', 'load', 'rating', 'slack', 'fairness'])
     expect(lines.find(({ objective }) => objective === 'fairness')).toMatchObject({
       raw: { kind: 'missing' },
@@ -227,11 +228,11 @@ describe('raw values', () => {
 
   it('the engineer who holds the ticket has stability on their side', () => {
     const ticket = sampleTicket({ id: 't', assignment: heldBy('holder') })
-    expect(toRawValues(question({ ticket }), candidate('holder'), defaultPolicy).stability).toEqual({
+    expect(toRawValues(question({ ticket }), candidate('holder'), samplePolicy).stability).toEqual({
       kind: 'value',
       value: 1,
     })
-    expect(toRawValues(question({ ticket }), candidate('other'), defaultPolicy).stability).toEqual({
+    expect(toRawValues(question({ ticket }), candidate('other'), samplePolicy).stability).toEqual({
       kind: 'value',
       value: 0,
     })
@@ -240,7 +241,7 @@ describe('raw values', () => {
 
 describe('a rule', () => {
   const strict = {
-    ...defaultPolicy,
+    ...samplePolicy,
     rules: { wishes: true, region: true, 'max-travel': true, 'in-time': true },
   }
   const excluded = (
@@ -285,7 +286,7 @@ describe('a rule', () => {
     expect(excluded(far)).toEqual({ name: 'travel-too-long', engineer: '何军', minutes: 120, limit: 90 })
     const ticket = sampleTicket({ id: 't', dueAt: noon + minutes(10) })
     expect(excluded({}, { ticket })).toEqual({ name: 'arrives-late', engineer: '何军', minutes: 5 })
-    expect(excluded({}, { ticket }, defaultPolicy)).toBeUndefined()
+    expect(excluded({}, { ticket }, samplePolicy)).toBeUndefined()
   })
 })
 
@@ -319,12 +320,12 @@ describe('a ranking', () => {
 
   it('puts the lower ref first among equals', () => {
     const twins = [candidate('b', { engineer: { ref: 2 } }), candidate('a', { engineer: { ref: 1 } })]
-    const { eligible } = rankCandidates(question(), twins, defaultPolicy)
+    const { eligible } = rankCandidates(question(), twins, samplePolicy)
     expect(eligible.map((one) => one.candidate.engineer.id)).toEqual(['a', 'b'])
   })
 
   it('is empty where nobody is', () => {
-    expect(rankCandidates(question(), [], defaultPolicy)).toEqual({ eligible: [], excluded: [] })
+    expect(rankCandidates(question(), [], samplePolicy)).toEqual({ eligible: [], excluded: [] })
   })
 })
 
@@ -408,7 +409,7 @@ describe('a decision record', () => {
   })
 
   it('is found out when a raw value or the policy is another', () => {
-    const record = recordOn(defaultPolicy, [candidate('a'), candidate('b', { openLoad: 3 })], {
+    const record = recordOn(samplePolicy, [candidate('a'), candidate('b', { openLoad: 3 })], {
       chosenEngineerId: 'b',
       decidedBy: 'person',
       reason: '熟悉现场',
@@ -416,16 +417,16 @@ describe('a decision record', () => {
     expect(record).toMatchObject({ chosenRank: 2, chosenAgainst: null, eligibleCount: 2 })
     expect(isOverride(record)).toBe(true)
     const other = {
-      ...defaultPolicy,
-      objectives: defaultPolicy.objectives.map((one) => (one.name === 'load' ? { ...one, weight: 40 } : one)),
+      ...samplePolicy,
+      objectives: samplePolicy.objectives.map((one) => (one.name === 'load' ? { ...one, weight: 40 } : one)),
     }
     expect(findRecordFlaw(record, other)).toMatchObject({ flaw: 'score-differs' })
     expect(
-      findRecordFlaw({ ...record, recommended: [...record.recommended].reverse() }, defaultPolicy),
+      findRecordFlaw({ ...record, recommended: [...record.recommended].reverse() }, samplePolicy),
     ).toMatchObject({
       flaw: 'order-differs',
     })
-    expect(findRecordFlaw({ ...record, chosenRank: 1 }, defaultPolicy)).toMatchObject({
+    expect(findRecordFlaw({ ...record, chosenRank: 1 }, samplePolicy)).toMatchObject({
       flaw: 'rank-differs',
     })
   })

@@ -1,7 +1,7 @@
 import { standardPolicy } from '#db/board-dispatch.ts'
 import { noon, sampleEngineer, sampleTicket } from '#domain/sample-board.ts'
 import { toDecisionRecord, type DecisionRecord } from '#domain/scoring/decision-record.ts'
-import { defaultPolicy } from '#domain/scoring/policy.ts'
+import { samplePolicy } from '#domain/scoring/sample-policy.ts'
 import { orderCandidates } from '#domain/scoring/rank.ts'
 import type { Candidate } from '#domain/scoring/raw-values.ts'
 
@@ -25,8 +25,8 @@ export function sampleDecisionRecord(): DecisionRecord {
     visits: 0,
     weekCount: index % 40,
   }))
-  const inForce = { policy: defaultPolicy, ref: { ...standardPolicy, name: '标准' } }
-  return toDecisionRecord(question, orderCandidates(question, candidates, defaultPolicy), inForce, {
+  const inForce = { policy: samplePolicy, ref: { ...standardPolicy, name: '标准' } }
+  return toDecisionRecord(question, orderCandidates(question, candidates, samplePolicy), inForce, {
     chosenEngineerId: candidates[0]?.engineer.id ?? '',
     decidedBy: 'person',
     reason: null,
