@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultPolicy } from '../scoring/policy.ts'
+import { samplePolicy } from '../scoring/sample-policy.ts'
 import { findCommonestRejection } from './commonest-rejection.ts'
 import { createFirstCome } from './first-come.ts'
 import { createLoadSlots } from './load-slots.ts'
@@ -12,7 +12,7 @@ describe('places to fill', () => {
         { capacity: 2, openLoad: 3 },
         { capacity: 2, openLoad: 1 },
       ],
-      defaultPolicy,
+      samplePolicy,
       10,
     )
     expect([...slots.engineerOf]).toEqual([0, 0, 0, 2])
@@ -22,12 +22,12 @@ describe('places to fill', () => {
   })
 
   it('hold the rest in the last one where an engineer may have only so many', () => {
-    const { room } = createLoadSlots([{ capacity: 9, openLoad: 0 }], defaultPolicy, 3)
+    const { room } = createLoadSlots([{ capacity: 9, openLoad: 0 }], samplePolicy, 3)
     expect([...room]).toEqual([1, 1, 7])
   })
 
   it('are all worth the same where the policy does not look at the load', () => {
-    const objectives = defaultPolicy.objectives.filter(({ name }) => name !== 'load')
+    const objectives = samplePolicy.objectives.filter(({ name }) => name !== 'load')
     const { gradeDrops } = createLoadSlots([{ capacity: 2, openLoad: 0 }], { objectives }, 10)
     expect([...gradeDrops]).toEqual([0, 0])
   })
