@@ -2,6 +2,7 @@ import { board } from './board.ts'
 import { boards } from './boards.ts'
 import { controls } from './controls.ts'
 import { errors } from './errors.ts'
+import { flowGraph } from './flow-graph.ts'
 import { frame } from './frame.ts'
 import { imports } from './import.ts'
 import { login } from './login.ts'
@@ -18,6 +19,7 @@ export const english = {
   boards,
   controls,
   errors,
+  flowGraph,
   frame,
   imports,
   login,

@@ -3,6 +3,12 @@ import { nameSchema } from './people.ts'
 import { nodeTypes } from './node-config.ts'
 
 const id = z.string().min(1).max(80)
+const handle = (only: string) =>
+  z
+    .string()
+    .max(80)
+    .nullish()
+    .transform((given) => given ?? only)
 const pair = z.tuple([z.number(), z.number()])
 
 const nodeSchema = z.object({
@@ -16,9 +22,10 @@ const nodeSchema = z.object({
 
 const edgeSchema = z.object({
   source: id,
-  sourceHandle: z.string().max(80),
+  /** Where a node has one exit the canvas may leave its name out. */
+  sourceHandle: handle('done'),
   target: id,
-  targetHandle: z.string().max(80),
+  targetHandle: handle('in'),
   label: nameSchema.optional(),
 })
 

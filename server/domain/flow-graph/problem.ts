@@ -1,7 +1,7 @@
 import type { GuardFlaw } from '../guard/flaw.ts'
 import type { Stage } from '../stage.ts'
 
-/** What is wrong with a graph, with the numbers that its sentence needs; see `app/i18n/<language>/flow.ts`. */
+/** What is wrong with a graph, with the numbers that its sentence needs; see `app/i18n/<language>/flow-graph.ts`. */
 export type ProblemDetail =
   // the shape of the graph
   | { name: 'start-missing' }

@@ -53,7 +53,7 @@ export type FlowEffect =
 
 type AutoAssignBy = { kind: 'policy' } | { kind: 'rule'; handler: Handler }
 
-/** Why the engine does not do what a person asked. The sentences are in `app/i18n/<language>/flow.ts`. */
+/** Why the engine does not do what a person asked. The sentences are in `app/i18n/<language>/flow-graph.ts`. */
 export type FlowRefusal =
   | { name: 'token-gone' }
   | { name: 'operation-not-allowed'; operation: 'complete' | 'approve' | 'return' | 'transfer' | 'close' }

@@ -1,7 +1,7 @@
 import type { GuardType } from './field-table.ts'
 import type { Span } from './syntax.ts'
 
-/** Why a text is no guard. The sentences are in `app/i18n/<language>/guard.ts`. */
+/** Why a text is no guard. The sentences are in `app/i18n/<language>/flow-graph.ts`. */
 export type GuardFlaw = Span & (SyntaxFlaw | TypeFlaw)
 
 export type SyntaxFlaw =

@@ -26,9 +26,6 @@ export type Expression = Span &
 
 export type ListItem = Span & ({ kind: 'number'; value: number } | { kind: 'text'; value: string })
 
-/** Words that cannot name a field. */
-export const keywords = ['and', 'or', 'not', 'in', 'is', 'empty', 'true', 'false'] as const
-
 /** Names of the fields of which a guard speaks, each once, in the order of the text. */
 export function fieldsOf(expression: Expression): readonly string[] {
   const names = new Set<string>()
