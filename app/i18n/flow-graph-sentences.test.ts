@@ -5,7 +5,12 @@ import { starterFields } from '#domain/flow-graph/starters/starter-fields.ts'
 import { validateGraph } from '#domain/flow-graph/validate.ts'
 import { readGuard } from '#domain/guard/check.ts'
 import { describe, expect, it } from 'vitest'
-import { flowProblemSentence, flowRefusalSentence, guardFlawSentence } from './flow-problem-sentence.ts'
+import {
+  flowProblemSentence,
+  flowRefusalSentence,
+  guardFlawSentence,
+  migrationFlawSentence,
+} from './flow-problem-sentence.ts'
 import { graphChangeSentence } from './graph-change-sentence.ts'
 import { createI18n } from './i18n.ts'
 
@@ -80,4 +85,15 @@ it('a difference is told node by node', () => {
   expect(changes.map((change) => graphChangeSentence(english, change, { before: graph, after }))[0]).toBe(
     'Node “Intake” removed',
   )
+})
+
+it('what keeps a ticket from another version names the nodes', () => {
+  const name = (nodeId: string) => `#${nodeId}`
+  expect(migrationFlawSentence(english, { name: 'node-unfit', nodeId: 'a', target: 'b' }, name)).toBe(
+    'Tickets on “#a” cannot be moved to “#b”.',
+  )
+  expect(migrationFlawSentence(chinese, { name: 'node-gone', nodeId: 'a' }, name)).toBe(
+    '新版本没有节点「#a」，请指定去向。',
+  )
+  expect(migrationFlawSentence(chinese, { name: 'block-torn', forkId: 'f' }, name)).toContain('「#f」')
 })

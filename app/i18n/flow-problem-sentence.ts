@@ -1,4 +1,5 @@
 import type { FlowRefusal } from '#domain/flow/flow-input.ts'
+import type { MigrationFlaw } from '#domain/flow/migrate.ts'
 import type { ProblemDetail } from '#domain/flow-graph/problem.ts'
 import type { GuardFlaw } from '#domain/guard/flaw.ts'
 import type { i18n } from 'i18next'
@@ -126,5 +127,23 @@ export function flowRefusalSentence(
     case 'flow-over':
     case 'flow-running':
       return t(`flowGraph:refusal.${refusal.name}`)
+  }
+}
+
+/** Why a ticket cannot be moved to another version. `nodeName` is what people call a node. */
+export function migrationFlawSentence(
+  { t }: i18n,
+  flaw: MigrationFlaw,
+  nodeName: (nodeId: string) => string,
+): string {
+  switch (flaw.name) {
+    case 'node-gone':
+      return t('flowGraph:migration.node-gone', { node: nodeName(flaw.nodeId) })
+    case 'node-unfit': {
+      const names = { node: nodeName(flaw.nodeId), target: nodeName(flaw.target) }
+      return t('flowGraph:migration.node-unfit', names)
+    }
+    case 'block-torn':
+      return t('flowGraph:migration.block-torn', { fork: nodeName(flaw.forkId) })
   }
 }

@@ -82,6 +82,11 @@ export const flowGraph = {
     'flow-over': 'The flow is over.',
     'flow-running': 'The flow is still running.',
   },
+  migration: {
+    'node-gone': 'The new version has no node “{{node}}”; say where its tickets go.',
+    'node-unfit': 'Tickets on “{{node}}” cannot be moved to “{{target}}”.',
+    'block-torn': 'The branches of the fork “{{fork}}” would be torn apart: let them all stay in it.',
+  },
   operation: {
     complete: 'complete',
     approve: 'approve',

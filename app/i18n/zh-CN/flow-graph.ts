@@ -78,6 +78,11 @@ export const flowGraph = {
     'flow-over': '流程已经结束。',
     'flow-running': '流程还在进行。',
   },
+  migration: {
+    'node-gone': '新版本没有节点「{{node}}」，请指定去向。',
+    'node-unfit': '「{{node}}」上的工单不能移到「{{target}}」。',
+    'block-torn': '并行「{{fork}}」的各路会被拆散，请让它们都留在并行里。',
+  },
   operation: { complete: '完成', approve: '审批', return: '退回', transfer: '转派', close: '关闭' },
   change: {
     'flow-renamed': '流程改名：{{before}} → {{after}}',

@@ -159,7 +159,7 @@ function answer(run: FlowRun, input: Answer): void {
       foundHandler(run, token, node, input.handlerId)
       return
     case 'webhook-answered':
-      if (node.type === 'webhook' && node.config.waits) run.follow(token, input.succeeded ? 'done' : 'failed')
+      if (node.type === 'webhook') run.follow(token, input.succeeded ? 'done' : 'failed')
       return
     case 'timer':
       if (input.timer === 'wait') {

@@ -87,6 +87,13 @@ export class FlowRun {
     this.place(token.id, nodeId, frames, token.stage, from, why)
   }
 
+  /** Puts a token on a node of another version, without a step that anybody has taken. */
+  relocate(token: Token, nodeId: string, frames: readonly Frame[]): void {
+    this.clearTimers(token)
+    const from = { nodeId: token.nodeId, exit: null, spentMs: this.spent(token) }
+    this.place(token.id, nodeId, frames, token.stage, from, 'moved', token.handlerId)
+  }
+
   withdraw(token: Token): void {
     this.clearTimers(token)
     this.emit({ type: 'tokenWithdrawn', tokenId: token.id, nodeId: token.nodeId, spentMs: this.spent(token) })
@@ -187,11 +194,12 @@ export class FlowRun {
     lastStage: Stage,
     from: { nodeId: string; exit: string | null; spentMs: number } | null,
     why: Why,
+    keptHandlerId: string | null = null,
   ): void {
     const node = this.node(nodeId)
     const { warnAt, dueAt } = this.deadlines(node)
     // A token that comes back finds who worked here before; a rule below may say otherwise.
-    const handlerId = why === 'return' ? (this.state.visited[nodeId]?.handlerId ?? null) : null
+    const handlerId = why === 'return' ? (this.state.visited[nodeId]?.handlerId ?? null) : keptHandlerId
     const stage = stageOf(node) ?? lastStage
     this.emit({ type: 'tokenPlaced', tokenId, nodeId, stage, frames, handlerId, warnAt, dueAt, why, from })
     this.unsettled.push(tokenId)
