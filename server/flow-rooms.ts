@@ -15,6 +15,9 @@ import { isOwnOrigin } from './auth/origin.ts'
 import { readSessionCookie } from './auth/session-cookie.ts'
 import { mayEditFlows, mayReadFlows } from './policies/flow.ts'
 
+/** What the doorbell rings instead of an id when somebody may no longer do what they could. */
+export const rightsChanged = 'rights'
+
 export type AdmitToFlow = (request: IncomingMessage, flowId: string) => Promise<Admission>
 
 /** Session, then role, then whether there is such a flow: who may not look learns nothing of what there is. */
@@ -56,6 +59,9 @@ export function openFlowRooms(options: {
     ring: doorbell.ring,
   })
   // The ids of flows and of boards are never the same, so one doorbell serves both.
-  doorbell.onRing(rooms.hearOf)
+  doorbell.onRing((name, seq) => {
+    if (name === rightsChanged) void rooms.recheck()
+    else rooms.hearOf(name, seq)
+  })
   return rooms
 }

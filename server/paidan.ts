@@ -24,7 +24,7 @@ import { createPlanner, type PlannerPorts } from './planning/plan-backlog.ts'
 import { createApp } from './http/create-app.ts'
 import type { Pages } from './http/pages.ts'
 import { openDemoCity } from './demo.ts'
-import { createAdmitToFlow, openFlowRooms } from './flow-rooms.ts'
+import { createAdmitToFlow, openFlowRooms, rightsChanged } from './flow-rooms.ts'
 import { openPositions, openRealtime } from './realtime.ts'
 import { openTravel } from './travel/open-travel.ts'
 
@@ -81,7 +81,14 @@ export async function startPaidan({
     const isOpenToSetup = !demo && !(await hasAdministrator(database.kysely))
     const setupToken = isOpenToSetup ? createToken() : undefined
     const limiter = createSignInLimiter(connectLimiter(settings.redisUrl, closers))
-    const auth = createAuth({ database, now, demo, limiter, setupToken })
+    const auth = createAuth({
+      database,
+      now,
+      demo,
+      limiter,
+      setupToken,
+      onSignedOut: () => doorbell.ring(rightsChanged, now()),
+    })
 
     const positions = await openPositions({ database, relay, now, log })
     const travel = openTravel({ settings: settings.travel, sql: database.sql, now, log })

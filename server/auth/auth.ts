@@ -25,11 +25,13 @@ type AuthPorts = {
   limiter: SignInLimiter
   /** The token of the one-time link that makes the first administrator; undefined when there is one. */
   setupToken: string | undefined
+  /** Somebody's session was ended by hand: connections that were opened with it should end as well. */
+  onSignedOut?: () => void
 }
 
 const sessionHours = 12
 
-export function createAuth({ database, now, demo, limiter, setupToken }: AuthPorts) {
+export function createAuth({ database, now, demo, limiter, setupToken, onSignedOut }: AuthPorts) {
   const { sql, kysely } = database
 
   async function openSession(personId: string, keep: boolean): Promise<SignedIn> {
@@ -82,7 +84,9 @@ export function createAuth({ database, now, demo, limiter, setupToken }: AuthPor
     },
 
     async signOut(token: string | undefined): Promise<void> {
-      if (token) await people.deleteSession(kysely, hashToken(token))
+      if (!token) return
+      await people.deleteSession(kysely, hashToken(token))
+      onSignedOut?.()
     },
 
     findDemoPeople: () => (demo ? people.findDemoPeople(kysely) : Promise.resolve([])),

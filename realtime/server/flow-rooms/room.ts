@@ -69,7 +69,7 @@ export function createRoom(options: RoomOptions): Room {
   let head = -1
   let heard = -1
   let reading = false
-  let compacting = false
+  let compacting: Promise<void> | undefined
   let broken = false
   let applying: Applying | undefined
   let outgoing: Uint8Array[] = []
@@ -152,22 +152,23 @@ export function createRoom(options: RoomOptions): Room {
     void catchUp()
   }
 
-  const compact = async () => {
-    if (compacting || broken) return
-    compacting = true
+  const writeSnapshot = async () => {
+    if (broken) return
     try {
       const bytes = Y.encodeStateAsUpdateV2(doc)
-      const rowsBefore = size.rows
-      const logBefore = size.log
+      const { log: logBefore, rows: rowsBefore } = size
       await store.compact(flowId, { seq: head, bytes, at: now() })
       size.snapshot = bytes.length
       size.rows -= rowsBefore
       size.log -= logBefore
     } catch (error) {
       log.error({ err: error, flowId }, 'the log of a flow cannot be put into a snapshot')
-    } finally {
-      compacting = false
     }
+  }
+  const compact = () => {
+    compacting ??= writeSnapshot().finally(() => {
+      compacting = undefined
+    })
   }
 
   const queue = createAppendQueue({
@@ -182,7 +183,7 @@ export function createRoom(options: RoomOptions): Room {
       if (first === head + 1) head = last
       else if (last > head) hearOf(last)
       onCommitted(last)
-      if (size.rows >= compactAfter.rows || size.log >= compactAfter.bytes) void compact()
+      if (size.rows >= compactAfter.rows || size.log >= compactAfter.bytes) compact()
     },
   })
 
@@ -235,7 +236,8 @@ export function createRoom(options: RoomOptions): Room {
       clearTimeout(timer)
       await queue.drain()
       queue.close()
-      if (size.rows >= compactAfter.rowsOnClose) await compact()
+      await compacting
+      if (size.rows >= compactAfter.rowsOnClose) await writeSnapshot()
       doc.destroy()
     },
   }
