@@ -28,8 +28,10 @@ export async function openBareFlowLine({ url, flowId, headers }: Address): Promi
     wake()
   })
   const closed = new Promise<number>((resolve) => socket.on('close', resolve))
-  const [{ socket: below }] = (await once(socket, 'upgrade')) as [IncomingMessage]
-  await once(socket, 'open')
+  const [[{ socket: below }]] = (await Promise.all([once(socket, 'upgrade'), once(socket, 'open')])) as [
+    [IncomingMessage],
+    unknown,
+  ]
   socket.on('error', () => undefined)
   return {
     socket,

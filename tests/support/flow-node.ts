@@ -1,15 +1,15 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
+import type { Database } from '#db/client.ts'
 import { createDoorbell } from '#realtime/server/doorbell.ts'
 import { createAuth } from '#server/auth/auth.ts'
 import { createSignInLimiter } from '#server/auth/sign-in-limiter.ts'
 import { createAdmitToFlow, openFlowRooms } from '#server/flow-rooms.ts'
-import type { TestDatabase } from './database.ts'
 
 /** Nothing but the rooms, on a real database and a real port, with times that a test need not wait for. */
 export async function startFlowNode(
-  database: TestDatabase,
+  database: Database,
   { recheckMs = 30_000, unloadAfterMs = 30_000 }: { recheckMs?: number; unloadAfterMs?: number },
 ) {
   const log = pino({ level: 'silent' })
