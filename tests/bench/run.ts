@@ -5,9 +5,11 @@ import { benchBoard } from './board.ts'
 import { benchCommand } from './command/bench-command.ts'
 import { benchDispatch } from './dispatch/bench-dispatch.ts'
 import { benchFanout } from './fanout/bench-fanout.ts'
+import { benchGrowth } from './growth.ts'
 import { benchMove } from './move/bench-move.ts'
 import { benchRanking } from './ranking/bench-ranking.ts'
 import { benchStart } from './start.ts'
+import { benchYjs } from './yjs/bench-yjs.ts'
 
 /** `npm run -s bench -- NAME [FILE] [--json]`. With --json the last line printed is the report; without it a table. */
 const benches: Readonly<Record<string, { about: string; run: (file?: string) => Promise<BenchReport> }>> = {
@@ -36,6 +38,14 @@ const benches: Readonly<Record<string, { about: string; run: (file?: string) => 
   ranking: {
     about: 'the best ten of 100,000 engineers while they move, against turf distance and sort',
     run: benchRanking,
+  },
+  growth: {
+    about: 'what 10,000 frames of drags on a flow leave in the database',
+    run: benchGrowth,
+  },
+  yjs: {
+    about: '50 people drawing one flow of 300 nodes, against a relay of the same bytes',
+    run: benchYjs,
   },
 }
 
