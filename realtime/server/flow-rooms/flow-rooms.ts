@@ -137,7 +137,7 @@ export function createFlowRooms(options: FlowRoomsOptions): FlowRooms {
           socket.off('error', ignore)
           sockets.handleUpgrade(request, socket, head, (webSocket) => {
             clearTimeout(opened.idle)
-            const visitor = serveVisitor(webSocket, opened.room, admission, now)
+            const visitor = serveVisitor(webSocket, socket, opened.room, admission, now)
             const one = { visitor, request, flowId, readOnly: admission.readOnly }
             connected.add(one)
             webSocket.on('close', () => {

@@ -3,6 +3,7 @@ import { flowCloseCodes, flowMaps, type FlowPerson } from '#contract/flow-docume
 import type { ElementChange, StoredBytes } from '#db/flow-documents.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Log } from '../log.ts'
+import { binaryFrame } from './binary-frame.ts'
 import { createAppendQueue } from './append-queue.ts'
 import { readElementChanges } from './element-changes.ts'
 import { examineUpdate } from './examine-update.ts'
@@ -15,6 +16,8 @@ export type Visitor = {
   person: FlowPerson
   readOnly: boolean
   send: (message: Uint8Array) => void
+  /** The same message as for others, framed already. */
+  sendFrame: (frame: Buffer) => void
   close: (code: number) => void
 }
 
@@ -80,12 +83,14 @@ export function createRoom(options: RoomOptions): Room {
   const flush = () => {
     timer = undefined
     if (outgoing.length > 0) {
-      const message = updateMessage(joinUpdates(outgoing))
-      for (const visitor of visitors) if (visitor !== onlyMaker) visitor.send(message)
+      const frame = binaryFrame(updateMessage(joinUpdates(outgoing)))
+      for (const visitor of visitors) if (visitor !== onlyMaker) visitor.sendFrame(frame)
       outgoing = []
     }
     const presenceChanges = presence.takeChanges()
-    if (presenceChanges) for (const visitor of visitors) visitor.send(presenceChanges)
+    if (!presenceChanges) return
+    const frame = binaryFrame(presenceChanges)
+    for (const visitor of visitors) visitor.sendFrame(frame)
   }
   const plan = () => {
     timer ??= setTimeout(flush, joinMs)

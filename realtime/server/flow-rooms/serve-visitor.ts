@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { WebSocket, type RawData } from 'ws'
 import { flowCloseCodes, personColours, type FlowPerson } from '#contract/flow-document.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -23,17 +24,26 @@ export type ServedVisitor = Visitor & { ping: () => void }
 /** Everything that one connection may say, and what is said to it first. */
 export function serveVisitor(
   socket: WebSocket,
+  /** The connection that carries the WebSocket. */
+  below: Duplex,
   room: Room,
   { principal, readOnly }: { principal: Principal; readOnly: boolean },
   now: () => Instant,
 ): ServedVisitor {
   let answersPings = true
+  const mayBeSent = () => {
+    if (socket.bufferedAmount > mostBufferedBytes) socket.terminate()
+    return socket.readyState === WebSocket.OPEN
+  }
   const visitor: ServedVisitor = {
     person: personOf(principal.actor),
     readOnly,
     send: (message) => {
-      if (socket.bufferedAmount > mostBufferedBytes) socket.terminate()
-      else if (socket.readyState === WebSocket.OPEN) socket.send(message)
+      if (mayBeSent()) socket.send(message)
+    },
+    // ws writes each of its own frames at once as long as none is compressed, so one of ours never falls into another.
+    sendFrame: (frame) => {
+      if (mayBeSent()) below.write(frame)
     },
     close: (code) => {
       socket.close(code)
