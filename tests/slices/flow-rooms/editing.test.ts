@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { findFlows, findFlowChanges } from '#db/flow-documents.ts'
+import { findFlowChanges, findFlows, forgetFlowChanges } from '#db/flow-documents.ts'
 import { insertTestFlow, openFlowScreen, threeSteps, type FlowScreen } from '#tests/support/flow-screen.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
@@ -68,6 +68,12 @@ it('[D9] who changed what is written down per field, and the name of the flow fo
   expect(await findFlows(server.database.sql)).toMatchObject([
     { name: '大家电维修', changedBy: { id: ben.personId, name: 'Ben' } },
   ])
+  // What came after the published number stays a change.
+  const published = changes[0]?.seq ?? 0
+  await forgetFlowChanges(server.database.sql, flowId, published)
+  expect(await findFlowChanges(server.database.sql, flowId)).toEqual(
+    changes.filter(({ seq }) => seq > published),
+  )
 })
 
 it('[D8] the others see pointer and name as the server knows them; who leaves is gone', async () => {
