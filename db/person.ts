@@ -124,3 +124,13 @@ export async function insertFirstAdministrator(
     return true
   })
 }
+
+/** Everybody who can sign in, by name: those whom a flow can name as a handler. */
+export const findPeople = (db: Kysely<Schema>): Promise<{ id: string; name: string }[]> =>
+  db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('active', '=', true)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()

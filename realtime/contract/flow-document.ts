@@ -25,7 +25,7 @@ const config = z.record(z.string(), jsonValue)
 export const flowDraftNode = z.object({
   type: z.string().min(1),
   pos: pair,
-  /** The group in which the node lies; `pos` is then relative to it. */
+  /** The group in which the node lies. `pos` stays a place on the canvas: a group that goes moves nobody. */
   parent: z.string().optional(),
   size: pair.optional(),
   config,
@@ -104,13 +104,17 @@ const id = z.string().max(64)
 
 /**
  * What the others see of a person, in canvas coordinates: where the pointer is, what is selected, what is being dragged, which
- * node's form is being typed in. Who may only read shows pointer and selection alone.
+ * node's form is being typed in. Who may only read shows pointer, selection and view alone.
  */
 export const flowPresence = z.object({
   cur: place.optional(),
   sel: z.array(id).max(50).optional(),
   drag: z.record(id, place).optional(),
   form: id.optional(),
+  /** The part of somebody's form that one would like to go on with. */
+  asks: id.optional(),
+  /** The upper left corner of what is on the screen, and the zoom in percent; for who follows. */
+  view: z.tuple([whole, whole, whole]).optional(),
 })
 export type FlowPresence = z.infer<typeof flowPresence>
 

@@ -3,6 +3,7 @@ import { boards } from './boards.ts'
 import { controls } from './controls.ts'
 import { errors } from './errors.ts'
 import { flowGraph } from './flow-graph.ts'
+import { flow } from './flow.ts'
 import { frame } from './frame.ts'
 import { imports } from './import.ts'
 import { login } from './login.ts'
@@ -20,6 +21,7 @@ export const english = {
   controls,
   errors,
   flowGraph,
+  flow,
   frame,
   imports,
   login,

@@ -119,7 +119,8 @@ const show = ({ person, readOnly }: PresentPerson, presence: FlowPresence): Flow
   readOnly,
 })
 
-const onlyLooking = ({ cur, sel }: FlowPresence): FlowPresence => ({
+const onlyLooking = ({ cur, sel, view }: FlowPresence): FlowPresence => ({
   ...(cur && { cur }),
   ...(sel && { sel }),
+  ...(view && { view }),
 })

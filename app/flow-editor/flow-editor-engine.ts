@@ -1,0 +1,124 @@
+import type { FlowPresence } from '#contract/flow-document.ts'
+import { openFlowDocument, type FlowPeer } from '#realtime/client/flow-document.ts'
+import type { NodeMarks, Peer } from './canvas-context.ts'
+import { createComments } from './comments.ts'
+import type { Point } from './geometry.ts'
+import { createGraphBinding } from './graph-binding.ts'
+import { openGraphDocument } from './graph-document.ts'
+import { createGraphGestures } from './graph-gestures.ts'
+import { createKeyedStore } from './keyed-store.ts'
+import { peerHue } from './peer-hue.ts'
+import { openNodeOf } from './section-lock.ts'
+
+export type FlowEditor = ReturnType<typeof openFlowEditor>
+
+/** What one tells about oneself has to stay small: of a long drag or selection the others see a part. */
+const partBytes = 360
+
+/** One flow on one screen: the shared document, what I see of it, and what the others see of me. */
+export function openFlowEditor(flowId: string) {
+  const document = openFlowDocument({ flowId })
+  const graph = openGraphDocument(document)
+  const binding = createGraphBinding(graph)
+  const comments = createComments(document)
+  const marks = createKeyedStore<NodeMarks>()
+  let presence: FlowPresence = {}
+  let problems: ReadonlyMap<string, 'error' | 'warning'> = new Map()
+
+  const tell = (part: { [Key in keyof FlowPresence]?: FlowPresence[Key] | undefined }) => {
+    const next: Record<string, unknown> = { ...presence, ...part }
+    for (const [key, value] of Object.entries(next))
+      if (value === undefined) Reflect.deleteProperty(next, key)
+    presence = next
+    document.setPresence(presence)
+  }
+
+  const showMarks = () => marks.replace(collectMarks(document.getPeers(), problems, comments.openCounts()))
+  const showPeers = () => {
+    binding.showCarried(carriedBy(document.getPeers()))
+    showMarks()
+  }
+
+  let toldSelection = binding.getSelection()
+  const stops = [
+    document.subscribePeers(showPeers),
+    comments.subscribe(showMarks),
+    binding.subscribe(() => {
+      const selection = binding.getSelection()
+      if (selection === toldSelection) return
+      toldSelection = selection
+      tell({ sel: shortened(selection.nodes, (id) => id) })
+    }),
+  ]
+
+  return {
+    flowId,
+    document,
+    graph,
+    binding,
+    comments,
+    gestures: createGraphGestures(binding),
+    marks,
+    tell,
+    tellDrag: (places: ReadonlyMap<string, Point> | undefined) =>
+      tell({
+        drag:
+          places &&
+          Object.fromEntries(
+            shortened(places, ([id]) => id + largestPlace).map(([id, [x, y]]) => [id, [x, y]]),
+          ),
+      }),
+    showProblems: (next: ReadonlyMap<string, 'error' | 'warning'>) => {
+      problems = next
+      showMarks()
+    },
+    /** Who has the form of a node open, besides me. */
+    peersAt: (nodeId: string): readonly FlowPeer[] =>
+      document.getPeers().filter(({ form }) => openNodeOf(form) === nodeId),
+    close: () => {
+      for (const stop of stops) stop()
+      comments.close()
+      binding.destroy()
+      document.close()
+    },
+  }
+}
+
+const largestPlace = ':[-100000,-100000]'
+
+/** As many as fit, from the front. */
+function shortened<Item>(items: Iterable<Item>, text: (item: Item) => string): Item[] {
+  const kept: Item[] = []
+  let left = partBytes
+  for (const item of items) {
+    left -= text(item).length + 3
+    if (left < 0) break
+    kept.push(item)
+  }
+  return kept
+}
+
+const asPeer = ({ user }: FlowPeer): Peer => ({ name: user.name, colour: peerHue(user.colour) })
+
+function carriedBy(peers: readonly FlowPeer[]): Map<string, Point> {
+  const carried = new Map<string, Point>()
+  for (const { drag } of peers) for (const [id, place] of Object.entries(drag ?? {})) carried.set(id, place)
+  return carried
+}
+
+function collectMarks(
+  peers: readonly FlowPeer[],
+  problems: ReadonlyMap<string, 'error' | 'warning'>,
+  comments: ReadonlyMap<string, number>,
+): Map<string, NodeMarks> {
+  const marks = new Map<string, NodeMarks>()
+  const add = (id: string, mark: NodeMarks) => marks.set(id, { ...marks.get(id), ...mark })
+  for (const [id, problem] of problems) add(id, { problem })
+  for (const [id, count] of comments) add(id, { comments: count })
+  for (const peer of peers) {
+    for (const id of peer.sel ?? []) add(id, { selectedBy: asPeer(peer) })
+    const open = openNodeOf(peer.form)
+    if (open !== undefined) add(open, { openBy: [...(marks.get(open)?.openBy ?? []), asPeer(peer)] })
+  }
+  return marks
+}

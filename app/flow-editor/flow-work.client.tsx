@@ -1,0 +1,229 @@
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Problem } from '#domain/flow-graph/problem.ts'
+import { useRail } from '../session/use-rail.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { AppFrame } from '../ui/frame.tsx'
+import { showToast } from '../ui/toast.tsx'
+import { autoLayout } from './auto-layout.ts'
+import { readParts } from './clipboard.ts'
+import { FlowCanvas } from './flow-canvas.tsx'
+import { openFlowEditor, type FlowEditor } from './flow-editor-engine.ts'
+import type { FlowScreenProps } from './flow-screen.tsx'
+import { FlowTop } from './flow-top.tsx'
+import { boxAround, centerOf, columnPitch, nodeHeight, nodeWidth } from './geometry.ts'
+import { Inspector } from './inspector.tsx'
+import { applyMend } from './mends.ts'
+import { newPartId } from './new-part-id.ts'
+import { isGroup } from './node-box.ts'
+import type { NodeKind } from './node-kinds.ts'
+import { nodeName } from './node-text.ts'
+import { Palette } from './palette.tsx'
+import { ProblemPanel } from './problem-panel.tsx'
+import { useFlowKeys } from './use-flow-keys.ts'
+import { useFlowWords } from './use-flow-words.ts'
+import { useFollow } from './use-follow.ts'
+import { useDocumentState } from './use-open-document.ts'
+import { useProblems } from './use-problems.ts'
+
+/** Opens the flow for as long as it is on the screen. */
+export function FlowWork({ skeleton, ...props }: FlowScreenProps & { skeleton: ReactElement }) {
+  const { flowId } = props
+  const [editor, setEditor] = useState<FlowEditor | null>(null)
+  useEffect(() => {
+    const opened = openFlowEditor(flowId)
+    setEditor(opened)
+    return () => opened.close()
+  }, [flowId])
+  return editor ? (
+    <ReactFlowProvider>
+      <FlowDesk {...props} editor={editor} />
+    </ReactFlowProvider>
+  ) : (
+    skeleton
+  )
+}
+
+/** Somebody has this node's form open, and it is about to be deleted. */
+type RemoveWarning = { person: string; node: string }
+
+function FlowDesk({ editor, me, people }: FlowScreenProps & { editor: FlowEditor }) {
+  const { t } = useTranslation('flow')
+  const words = useFlowWords()
+  const { binding, graph, gestures, document: flow } = editor
+  const rail = useRail(me.role, 'flows')
+  const { screenToFlowPosition, setCenter, getZoom, fitView } = useReactFlow()
+  const { loaded, readOnly: isReader, connection } = useDocumentState(flow)
+  const readOnly = isReader || connection.state === 'ended'
+  const problems = useProblems(editor)
+  const { followed, setFollowed } = useFollow(flow)
+  const [removing, setRemoving] = useState<RemoveWarning | null>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const commentField = useRef<HTMLTextAreaElement>(null)
+  const work = useRef<HTMLDivElement>(null)
+
+  const goTo = useCallback(
+    (nodeId: string) => {
+      const box = binding.readBox(nodeId)
+      if (!box) return
+      binding.select({ nodes: [nodeId] })
+      const [x, y] = centerOf(box)
+      void setCenter(x, y, { zoom: Math.max(getZoom(), readableZoom) })
+    },
+    [binding, setCenter, getZoom],
+  )
+  const goToProblem = ({ nodeId, edgeId }: Problem) => {
+    if (nodeId !== undefined) goTo(nodeId)
+    else if (edgeId !== undefined) binding.select({ edges: [edgeId] })
+  }
+  const openComments = useCallback(
+    (nodeId: string) => {
+      binding.select({ nodes: [nodeId] })
+      requestAnimationFrame(() => commentField.current?.focus())
+    },
+    [binding],
+  )
+  const remove = () => {
+    for (const id of binding.getSelection().nodes) {
+      const [peer] = editor.peersAt(id)
+      const node = binding.readFacts(id)
+      if (!peer || !node) continue
+      setRemoving({ person: peer.user.name, node: nodeName(words, id, node) })
+      return
+    }
+    gestures.remove()
+  }
+  const middleOfView = () => {
+    const box = work.current?.querySelector('.fcanvas')?.getBoundingClientRect()
+    const middle = screenToFlowPosition({
+      x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
+      y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
+    })
+    return [middle.x - nodeWidth / 2, middle.y - nodeHeight / 2] as const
+  }
+  const add = (kind: NodeKind) => {
+    goTo(gestures.addBehindSelection(kind, middleOfView()))
+  }
+  const tidy = () => {
+    const { nodes, edges } = binding.getView()
+    const steps = nodes
+      .map(({ id, data }) => ({ id, type: data.facts.type }))
+      .filter(({ type }) => !isGroup(type))
+    graph.move(autoLayout(steps, edges))
+    void fitView({ padding: 0.08, maxZoom: 1 })
+    showToast({
+      text: t('canvas.tidied'),
+      tone: 'done',
+      action: { label: t('top.undo'), onAction: () => flow.undo.undo() },
+    })
+  }
+  const importText = (text: string) => {
+    const around = boxAround(
+      binding.getView().nodes.map(({ position, width, height }) => ({ ...position, width, height })),
+    )
+    const parts = readParts(text, [around ? around.x + around.width + columnPitch : 0, 0], newPartId)
+    if (!parts) {
+      showToast({ text: t('top.importFailed'), tone: 'bad' })
+      return
+    }
+    graph.add(parts)
+    binding.select({ nodes: parts.nodes.keys() })
+    void fitView({ padding: 0.08, maxZoom: 1 })
+    showToast({ text: t('top.imported', { count: parts.nodes.size }), tone: 'done' })
+  }
+  useFlowKeys({
+    editor,
+    readOnly,
+    onRemove: remove,
+    onSearch: () => search.current?.focus(),
+    onEdit: () =>
+      work.current?.querySelector<HTMLElement>('.finspector :is(input, select, textarea)')?.focus(),
+    onPasted: (count) => showToast({ text: t('top.pasted', { count }), tone: 'done' }),
+  })
+
+  return (
+    <AppFrame
+      person={me}
+      rail={rail}
+      top={
+        <FlowTop
+          editor={editor}
+          me={me.name}
+          readOnly={readOnly}
+          followed={followed}
+          onFollow={setFollowed}
+          onImport={importText}
+          onComments={() => {
+            const first = editor.comments.getAll().find(({ resolved }) => resolved !== true)
+            if (first) openComments(first.nodeId)
+          }}
+        />
+      }
+    >
+      <div className="feditor" ref={work}>
+        <Palette binding={binding} readOnly={readOnly} searchRef={search} onAdd={add} onGoTo={goTo} />
+        <div className="fstage-area">
+          {connection.state === 'ended' ? (
+            <Banner
+              tone="bad"
+              action={<Button onClick={() => window.location.reload()}>{t('end.reload')}</Button>}
+            >
+              {t(`end.${connection.reason}`)}
+            </Banner>
+          ) : null}
+          {loaded ? (
+            <FlowCanvas
+              editor={editor}
+              readOnly={readOnly}
+              onRefused={(refusal) => showToast({ text: t(`refusal.${refusal}`), tone: 'info' })}
+              onTidy={tidy}
+              openComments={openComments}
+              onOwnMove={() => setFollowed(null)}
+            />
+          ) : (
+            <p className="fcanvas floading" role="status">
+              {t('canvas.loading')}
+            </p>
+          )}
+          <ProblemPanel
+            problems={problems}
+            binding={binding}
+            readOnly={readOnly}
+            onGoTo={goToProblem}
+            onMend={(mend) => applyMend(editor, mend)}
+          />
+        </div>
+        <Inspector editor={editor} readOnly={readOnly} people={people} commentRef={commentField} />
+      </div>
+      {removing ? (
+        <Dialog
+          open
+          onClose={() => setRemoving(null)}
+          size="small"
+          title={t('remove.title', { name: removing.person })}
+          description={t('remove.text', { name: removing.person, node: removing.node })}
+          actions={
+            <>
+              <Button onClick={() => setRemoving(null)}>{t('remove.cancel')}</Button>
+              <Button
+                look="danger"
+                onClick={() => {
+                  gestures.remove()
+                  setRemoving(null)
+                }}
+              >
+                {t('remove.submit')}
+              </Button>
+            </>
+          }
+        />
+      ) : null}
+    </AppFrame>
+  )
+}
+
+/** Whoever is led to a node must be able to read it. */
+const readableZoom = 0.8

@@ -1,0 +1,127 @@
+import clsx from 'clsx'
+import { createContext, useContext, useId, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { JsonValue } from '#contract/flow-document.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Lock } from '../ui/icons.ts'
+import type { FlowEditor } from './flow-editor-engine.ts'
+import { peerHue } from './peer-hue.ts'
+import { formWord, holderOf, type createSectionHold } from './section-lock.ts'
+
+export type FormPerson = { readonly id: string; readonly name: string }
+
+type FormContextValue = {
+  readonly editor: FlowEditor
+  readonly nodeId: string
+  readonly readOnly: boolean
+  readonly hold: ReturnType<typeof createSectionHold>
+  readonly people: readonly FormPerson[]
+}
+
+export const FormContext = createContext<FormContextValue | null>(null)
+
+/** @throws outside a node's form. */
+export function useForm(): FormContextValue {
+  const value = useContext(FormContext)
+  if (!value) throw new Error('this field stands outside of a form')
+  return value
+}
+
+type SectionContextValue = {
+  /** Writes one setting of the node, and holds this part of the form for a while. */
+  readonly set: (field: string, value: JsonValue | undefined) => void
+  /** A choice is a step of its own in the history, typing is not. */
+  readonly choose: (field: string, value: JsonValue | undefined) => void
+  readonly disabled: boolean
+}
+
+const SectionContext = createContext<SectionContextValue | null>(null)
+
+export function useSection(): SectionContextValue {
+  const value = useContext(SectionContext)
+  if (!value) throw new Error('this field stands outside of a section')
+  return value
+}
+
+type SectionProps = { name: string; title: string; hint?: ReactNode; end?: ReactNode; children: ReactNode }
+
+/** One part of a node's form. While a colleague types in it, it can be read here and not changed. */
+export function Section({ name, title, hint, end, children }: SectionProps) {
+  const { t } = useTranslation('flow')
+  const { editor, nodeId, readOnly, hold } = useForm()
+  const { document, graph, tell } = editor
+  const titleId = useId()
+  const peers = useSyncExternalStore(document.subscribePeers, document.getPeers)
+  const holder = holderOf(peers, nodeId, name)
+  const own = formWord(nodeId, name)
+  const asker = holder ? undefined : peers.find(({ asks }) => asks === own)
+  const disabled = readOnly || holder !== undefined
+  const value = useMemo((): SectionContextValue => {
+    const set = (field: string, next: JsonValue | undefined) => {
+      hold.type(name)
+      graph.setField(nodeId, field, next)
+    }
+    return {
+      disabled,
+      set,
+      choose(field, next) {
+        graph.endStep()
+        set(field, next)
+        graph.endStep()
+      },
+    }
+  }, [disabled, graph, hold, name, nodeId])
+
+  return (
+    <SectionContext.Provider value={value}>
+      <section
+        className={clsx('fsection', holder && `locked person-${peerHue(holder.user.colour)}`)}
+        aria-labelledby={titleId}
+        onBlur={graph.endStep}
+      >
+        <h3>
+          <span id={titleId}>{title}</span>
+          <span className="grow" />
+          {holder ? (
+            <span className="flock" role="status">
+              <Icon of={Lock} size={14} />
+              {t('inspector.locked', { name: holder.user.name })}
+            </span>
+          ) : disabled ? null : (
+            end
+          )}
+        </h3>
+        {asker ? (
+          <p className="fask" role="status">
+            {t('inspector.asks', { name: asker.user.name })}
+            <Button onClick={hold.release}>{t('inspector.giveUp')}</Button>
+          </p>
+        ) : null}
+        {hint === undefined ? null : <p className="fsection-hint">{hint}</p>}
+        {children}
+        {holder && !readOnly ? (
+          <p className="flock-note">
+            <span>{t('inspector.lockNote')}</span>
+            <button type="button" className="link" onClick={() => tell({ asks: own })}>
+              {t('inspector.takeOver')}
+            </button>
+          </p>
+        ) : null}
+      </section>
+    </SectionContext.Provider>
+  )
+}
+
+type PairProps = { label: string; children: (id: string) => ReactNode }
+
+/** A label of 72 px and what belongs to it. */
+export function Pair({ label, children }: PairProps) {
+  const id = useId()
+  return (
+    <div className="fpair">
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+    </div>
+  )
+}

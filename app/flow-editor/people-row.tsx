@@ -1,0 +1,45 @@
+import clsx from 'clsx'
+import { useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowDocument } from '#realtime/client/flow-document.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { PeerAvatar } from './peer-avatar.tsx'
+import { peerHue } from './peer-hue.ts'
+
+type PeopleRowProps = {
+  document: FlowDocument
+  me: string
+  followed: number | null
+  onFollow: (clientId: number | null) => void
+}
+
+/** Who has the flow open; a press on a colleague goes where they look, until one moves by oneself. */
+export function PeopleRow({ document, me, followed, onFollow }: PeopleRowProps) {
+  const { t } = useTranslation('flow')
+  const peers = useSyncExternalStore(document.subscribePeers, document.getPeers)
+  return (
+    <div className="fpeople">
+      <span className="muted num">
+        {peers.length === 0 ? t('top.alone') : t('top.editing', { count: peers.length + 1 })}
+      </span>
+      <Avatar name={me} me />
+      {peers.map(({ clientId, user }) => {
+        const label = followed === clientId ? t('top.unfollow') : t('top.follow', { name: user.name })
+        return (
+          <Tooltip key={clientId} text={label}>
+            <button
+              type="button"
+              className={clsx('fpeople-one', followed === clientId && 'followed')}
+              aria-label={label}
+              aria-pressed={followed === clientId}
+              onClick={() => onFollow(followed === clientId ? null : clientId)}
+            >
+              <PeerAvatar peer={{ name: user.name, colour: peerHue(user.colour) }} />
+            </button>
+          </Tooltip>
+        )
+      })}
+    </div>
+  )
+}

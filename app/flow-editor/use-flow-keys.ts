@@ -1,0 +1,97 @@
+import { useEffect } from 'react'
+import { useHotkeys } from '../ui/hotkeys.ts'
+import { copyParts, readParts } from './clipboard.ts'
+import type { FlowEditor } from './flow-editor-engine.ts'
+import { gridPx, type Point } from './geometry.ts'
+import { newPartId } from './new-part-id.ts'
+
+type FlowKeys = {
+  editor: FlowEditor
+  readOnly: boolean
+  onRemove: () => void
+  onSearch: () => void
+  onEdit: () => void
+  onPasted: (count: number) => void
+}
+
+/** Pasted beside what was copied, so that it is seen. */
+const besides: Point = [2 * gridPx, 2 * gridPx]
+const bigStep = 4 * gridPx
+
+/** Everything that the hand does on the canvas, by keys. */
+export function useFlowKeys({ editor, readOnly, onRemove, onSearch, onEdit, onPasted }: FlowKeys): void {
+  const { binding, gestures, document: flow } = editor
+  const move = (stepX: number, stepY: number) => () => {
+    if (!readOnly) gestures.nudge(stepX, stepY)
+  }
+  const unlessReadOnly = (act: () => void) => () => {
+    if (!readOnly) act()
+  }
+  useHotkeys({
+    '/': onSearch,
+    enter: ({ target }) => {
+      // A button that has the focus keeps its Enter.
+      if (target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement) target.click()
+      else onEdit()
+    },
+    escape: () => binding.select({}),
+    delete: unlessReadOnly(onRemove),
+    backspace: unlessReadOnly(onRemove),
+    arrowup: move(0, -gridPx),
+    arrowdown: move(0, gridPx),
+    arrowleft: move(-gridPx, 0),
+    arrowright: move(gridPx, 0),
+    'shift+arrowup': move(0, -bigStep),
+    'shift+arrowdown': move(0, bigStep),
+    'shift+arrowleft': move(-bigStep, 0),
+    'shift+arrowright': move(bigStep, 0),
+    'mod+z': unlessReadOnly(() => flow.undo.undo()),
+    'mod+y': unlessReadOnly(() => flow.undo.redo()),
+    'mod+a': gestures.selectAll,
+    'mod+g': unlessReadOnly(gestures.toggleGroup),
+    'mod+d': unlessReadOnly(() => {
+      const text = copyParts(flow.readDraft(), binding.getSelection().nodes)
+      if (text !== undefined) paste(text)
+    }),
+  })
+
+  const paste = (text: string): boolean => {
+    const parts = readParts(text, besides, newPartId)
+    if (!parts) return false
+    editor.graph.add(parts)
+    binding.select({ nodes: parts.nodes.keys() })
+    onPasted(parts.nodes.size)
+    return true
+  }
+
+  // The browser's own copy and paste: they ask nobody's leave, and go from one flow or window to another.
+  useEffect(() => {
+    const isElsewhere = () => {
+      const { activeElement } = document
+      return (
+        activeElement instanceof HTMLInputElement ||
+        activeElement instanceof HTMLTextAreaElement ||
+        document.getSelection()?.isCollapsed === false
+      )
+    }
+    const onCopy = (event: ClipboardEvent) => {
+      const text = isElsewhere() ? undefined : copyParts(flow.readDraft(), binding.getSelection().nodes)
+      if (text === undefined) return
+      event.preventDefault()
+      event.clipboardData?.setData('text/plain', text)
+      if (event.type === 'cut' && !readOnly) onRemove()
+    }
+    const onPaste = (event: ClipboardEvent) => {
+      if (readOnly || isElsewhere()) return
+      if (paste(event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault()
+    }
+    document.addEventListener('copy', onCopy)
+    document.addEventListener('cut', onCopy)
+    document.addEventListener('paste', onPaste)
+    return () => {
+      document.removeEventListener('copy', onCopy)
+      document.removeEventListener('cut', onCopy)
+      document.removeEventListener('paste', onPaste)
+    }
+  })
+}

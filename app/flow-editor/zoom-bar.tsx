@@ -1,0 +1,34 @@
+import { Panel, useReactFlow, useStore } from '@xyflow/react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../ui/button.tsx'
+import { ListTree, Maximize, Minus, Plus } from '../ui/icons.ts'
+import { fitOptions } from './fit-options.ts'
+
+/** Nearer, farther, all of it, and in order. */
+export function ZoomBar({ readOnly, onTidy }: { readOnly: boolean; onTidy: () => void }) {
+  const { t } = useTranslation('flow')
+  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
+  const zoom = useStore(({ transform }) => transform[2])
+  return (
+    <Panel position="bottom-left" className="fzoom">
+      <IconButton label={t('canvas.zoomOut')} icon={Minus} side="top" onClick={() => void zoomOut()} />
+      <button
+        type="button"
+        className="fzoom-level num"
+        aria-label={t('canvas.fullSize')}
+        onClick={() => void zoomTo(1)}
+      >
+        {Math.round(zoom * 100)}%
+      </button>
+      <IconButton label={t('canvas.zoomIn')} icon={Plus} side="top" onClick={() => void zoomIn()} />
+      <i className="fzoom-line" />
+      <IconButton
+        label={t('canvas.fit')}
+        icon={Maximize}
+        side="top"
+        onClick={() => void fitView(fitOptions)}
+      />
+      {readOnly ? null : <IconButton label={t('canvas.tidy')} icon={ListTree} side="top" onClick={onTidy} />}
+    </Panel>
+  )
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import type { AppLoadContext } from '@remix-run/node'
+import { id } from '#contract/fields.ts'
+import { flowDraft } from '#contract/flow-document.ts'
+import { archiveFlow } from '#db/flow-documents.ts'
+import type { Actor } from '#domain/actor.ts'
+import { starters } from '#domain/flow-graph/starters/starters.ts'
+import { refuse, type Refusal } from '#domain/rejection.ts'
+import { createFlow } from '#server/commands/create-flow.ts'
+import { mayEditFlows } from '#server/policies/flow.ts'
+import { longestFlowName } from '../../flow-editor/flow-name.ts'
+import { formText } from '../../session/form-text.ts'
+
+type Changed = { ok: true; flowId: string | undefined } | Refusal
+
+/** Makes a flow from one of the starters, or puts one away. Answers where to go then. */
+export async function changeFlows(
+  { database, now }: Pick<AppLoadContext, 'database' | 'now'>,
+  actor: Actor,
+  form: FormData,
+): Promise<Changed> {
+  if (!mayEditFlows(actor)) return refuse({ name: 'not-allowed' })
+  switch (formText(form, 'change')) {
+    case 'create': {
+      const name = formText(form, 'name').trim()
+      if (name === '' || name.length > longestFlowName) return refuse({ name: 'wrong-field', field: 'name' })
+      const starter = starters.find(({ key }) => key === formText(form, 'starter'))
+      if (!starter) return refuse({ name: 'wrong-field', field: 'starter' })
+      const draft = flowDraft.parse({ ...starter.graph, meta: { schema: 1, name } })
+      return createFlow(database, actor, { id: randomUUID(), draft, now: now() })
+    }
+    case 'archive': {
+      const flowId = id.safeParse(formText(form, 'flowId'))
+      const done = flowId.success && (await archiveFlow(database.kysely, flowId.data, now()))
+      return done ? { ok: true, flowId: undefined } : refuse({ name: 'flow-not-found' })
+    }
+    default:
+      return refuse({ name: 'wrong-field', field: 'change' })
+  }
+}
