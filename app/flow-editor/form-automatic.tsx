@@ -75,7 +75,7 @@ function BranchList({ node }: { node: TypedNode<'condition'> }) {
 export function AutoAssignSection({ node }: { node: TypedNode<'auto-assign'> }) {
   const { t } = useTranslation('flow')
   return (
-    <Section name="auto" title={t('kind.auto-assign')}>
+    <Section name="auto" title={t('inspector.auto')}>
       <AutoAssignBy node={node} />
       <MinutesField
         label={t('inspector.patience')}
@@ -156,7 +156,7 @@ function TimerFrom({ node }: { node: TypedNode<'timer'> }) {
 export function NotifySection({ node }: { node: TypedNode<'notify'> }) {
   const { t } = useTranslation('flow')
   return (
-    <Section name="notify" title={t('kind.notify')}>
+    <Section name="notify" title={t('inspector.notify')}>
       <NotifyFields node={node} />
     </Section>
   )

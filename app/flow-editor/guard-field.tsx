@@ -4,10 +4,10 @@ import { readGuard } from '#domain/guard/check.ts'
 import { completeGuard, type Completion } from '#domain/guard/complete.ts'
 import { guardSentence } from '#domain/guard/sentence.ts'
 import { starterFields } from '#domain/flow-graph/starters/starter-fields.ts'
+import { guardFlawSentence } from '../i18n/flow-problem-sentence.ts'
 import { TriangleAlert } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { TextInput } from '../ui/inputs.tsx'
-import { flawText } from './problem-text.ts'
 import { useFlowWords } from './use-flow-words.ts'
 
 const mostOffered = 8
@@ -16,7 +16,7 @@ type GuardFieldProps = { label: string; value: string; disabled: boolean; onChan
 
 /** A guard as text, with what can come next, and below it what it says or why it cannot be read. */
 export function GuardField({ label, value, disabled, onChange }: GuardFieldProps) {
-  const { t } = useTranslation('flow')
+  const { t, i18n } = useTranslation('flow')
   const words = useFlowWords()
   const input = useRef<HTMLInputElement>(null)
   const [position, setPosition] = useState<number | null>(null)
@@ -25,7 +25,11 @@ export function GuardField({ label, value, disabled, onChange }: GuardFieldProps
   const noteId = useId()
   const offered = position === null ? [] : completeGuard(value, position, starterFields).slice(0, mostOffered)
   const parsed = readGuard(value, starterFields)
-  const flaw = parsed.ok ? undefined : value.trim() === '' ? t('flaw.empty') : flawText(words.t, parsed.flaw)
+  const flaw = parsed.ok
+    ? undefined
+    : value.trim() === ''
+      ? t('inspector.guardEmpty')
+      : guardFlawSentence(i18n, parsed.flaw)
 
   const accept = ({ insert, from, to }: Completion) => {
     const spaced = `${insert} `

@@ -11,12 +11,12 @@ import type { Locale } from '../i18n/locale.ts'
 import { isNodeKind } from './node-kinds.ts'
 import { typedNode } from './typed-node.ts'
 
-export type FlowWords = { t: TFunction<['flow', 'terms']>; locale: Locale }
+export type FlowWords = { t: TFunction<['flow', 'flowGraph', 'terms']>; locale: Locale }
 
 export const nameIn = (locale: Locale, name: Name): string => (typeof name === 'string' ? name : name[locale])
 
 export const kindName = ({ t }: FlowWords, type: string): string =>
-  isNodeKind(type) ? t(`flow:kind.${type}`) : t('flow:kind.group')
+  t(`flowGraph:nodeType.${isNodeKind(type) ? type : 'group'}`)
 
 /** A node that nobody has named yet is called by its kind. */
 export function nodeName(words: FlowWords, id: string, node: FlowDraftNode): string {

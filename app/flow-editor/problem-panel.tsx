@@ -20,7 +20,7 @@ type ProblemPanelProps = {
 
 /** What is wrong with the flow, errors first; each leads to its place, and is mended here where one press can. */
 export function ProblemPanel({ problems, binding, readOnly, onGoTo, onMend }: ProblemPanelProps) {
-  const { t } = useTranslation('flow')
+  const { t, i18n } = useTranslation('flow')
   const words = useFlowWords()
   const [open, setOpen] = useState(true)
   const sorted = [...problems].sort(
@@ -45,7 +45,7 @@ export function ProblemPanel({ problems, binding, readOnly, onGoTo, onMend }: Pr
         <ul>
           {sorted.length === 0 ? <li className="muted">{t('problems.none')}</li> : null}
           {sorted.map((problem) => {
-            const { subject, text } = problemText(words, binding, problem)
+            const { subject, text } = problemText(i18n, words, binding, problem)
             const mend = readOnly ? undefined : mendOf(problem)
             return (
               <li key={problem.id}>

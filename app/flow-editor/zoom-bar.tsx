@@ -9,16 +9,17 @@ export function ZoomBar({ readOnly, onTidy }: { readOnly: boolean; onTidy: () =>
   const { t } = useTranslation('flow')
   const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
   const zoom = useStore(({ transform }) => transform[2])
+  const percent = Math.round(zoom * 100)
   return (
     <Panel position="bottom-left" className="fzoom">
       <IconButton label={t('canvas.zoomOut')} icon={Minus} side="top" onClick={() => void zoomOut()} />
       <button
         type="button"
         className="fzoom-level num"
-        aria-label={t('canvas.fullSize')}
+        aria-label={`${percent}% · ${t('canvas.fullSize')}`}
         onClick={() => void zoomTo(1)}
       >
-        {Math.round(zoom * 100)}%
+        {percent}%
       </button>
       <IconButton label={t('canvas.zoomIn')} icon={Plus} side="top" onClick={() => void zoomIn()} />
       <i className="fzoom-line" />

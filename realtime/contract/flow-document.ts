@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameSchema } from '#domain/flow-graph/people.ts'
 import type { Instant } from '#domain/instant.ts'
 
 /**
@@ -37,7 +38,7 @@ export const flowDraftEdge = z.object({
   sourceHandle: z.string().nullish(),
   target: z.string(),
   targetHandle: z.string().nullish(),
-  label: z.string().optional(),
+  label: nameSchema.optional(),
   config: config.optional(),
 })
 export type FlowDraftEdge = z.infer<typeof flowDraftEdge>
