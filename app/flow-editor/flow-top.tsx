@@ -165,7 +165,7 @@ function RenameDialog({ name, onClose, onRename }: RenameDialogProps) {
         </>
       }
     >
-      <form id="flow-name" onSubmit={submit}>
+      <form id="flow-name" noValidate onSubmit={submit}>
         <Field label={t('top.name')} required error={wrong ? t('list.nameWrong') : undefined}>
           <TextInput
             value={draft}

@@ -168,6 +168,7 @@ function CreateDialog({ error, onClose }: { error: Rejection | undefined; onClos
       <Form
         id="new-flow"
         method="post"
+        noValidate
         className="new-flow"
         onSubmit={() => {
           setStale(error)
