@@ -111,6 +111,7 @@ export async function startPaidan({
       runCommand,
       advise: advisor.advise,
       suggest: advisor.suggest,
+      scoreEngineer: advisor.scoreEngineer,
       plan: createPlanner({ sql: database.sql, findFacts: advisor.findFacts, log, ...planning }),
       doorbell,
       positions,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Logger } from 'pino'
-import type { AdviceAnswer, SuggestionAnswer } from '#contract/wire.ts'
+import type { AdviceAnswer, EngineerScoresAnswer, SuggestionAnswer } from '#contract/wire.ts'
 import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import { isDatabaseAway, type Database } from '#db/client.ts'
 import { findEngineerRef, findLastPositions, saveLastPositions } from '#db/last-position.ts'
@@ -57,6 +57,11 @@ export function openRealtime(options: {
   runCommand: RunCommand
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
   suggest: (boardId: string, ticketIds: readonly string[]) => Promise<SuggestionAnswer>
+  scoreEngineer: (
+    boardId: string,
+    engineerId: string,
+    ticketIds: readonly string[],
+  ) => Promise<EngineerScoresAnswer>
   plan: Planner
   doorbell: Doorbell
   positions: PositionBook
@@ -79,6 +84,7 @@ export function openRealtime(options: {
     mayAdvise: mayAskAdvice,
     advise: options.advise,
     suggest: options.suggest,
+    scoreEngineer: options.scoreEngineer,
     mayPlan: mayAskPlan,
     plan: options.plan,
     runCommand,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { defaultFlow } from '#domain/flow/default-flow.ts'
+import type { EngineerScore } from '#domain/scoring/engineer-score.ts'
 import { sampleAdvice } from '../scoring/sample-advice.ts'
-import { withAdvice } from './advised-targets.ts'
+import { withAdvice, withEngineerScore } from './advised-targets.ts'
 import { rankDropTargets } from './drop-targets.ts'
 import { noon, sampleEngineer, sampleTicket } from './sample-board.ts'
 
@@ -59,5 +60,28 @@ describe('withAdvice', () => {
       null,
     ])
     expect(withAdvice(holder, advice)[0]).toMatchObject({ engineer: { id: 'b' }, rank: 1 })
+  })
+})
+
+describe('withEngineerScore', () => {
+  const [recommended] = advice.recommended
+  if (!recommended) throw new Error('nobody is recommended')
+  const advisedBy = (engineerId: string, score: EngineerScore) =>
+    withEngineerScore(targets, engineerId, score).flatMap(({ engineer, advised }) =>
+      advised ? [[engineer.id, advised]] : [],
+    )
+
+  it('says it of the engineer in the air alone', () => {
+    expect(advisedBy('a', { ticketId: 't', kind: 'scored', recommended })).toEqual([
+      ['a', { kind: 'scored', place: null, recommended }],
+    ])
+    const rejection = { name: 'customer-wish', engineer: 'd' } as const
+    expect(advisedBy('d', { ticketId: 't', kind: 'against', rejection })).toEqual([
+      ['d', { kind: 'against', rejection }],
+    ])
+  })
+
+  it('leaves the rule of the board where there is one', () => {
+    expect(advisedBy('unable', { ticketId: 't', kind: 'scored', recommended })).toEqual([])
   })
 })

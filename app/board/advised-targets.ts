@@ -1,10 +1,12 @@
 import type { Rejection } from '#domain/rejection.ts'
 import type { Advice, Recommended } from '#domain/scoring/advice.ts'
+import type { EngineerScore } from '#domain/scoring/engineer-score.ts'
 import { toBestRank, type DropTarget } from './drop-targets.ts'
 
 /** What the engine says of an engineer for the ticket in hand. */
 export type Advised =
-  | { kind: 'scored'; place: number; recommended: Recommended }
+  /** `place` from 1; null where the engine was asked about this engineer alone. */
+  | { kind: 'scored'; place: number | null; recommended: Recommended }
   /** A rule that binds the engine alone: a person may know better. */
   | { kind: 'against'; rejection: Rejection }
 
@@ -38,10 +40,25 @@ export function withAdvice(targets: readonly DropTarget[], advice: Advice): Drop
   )
 }
 
+/** The same targets with what the engine says of the one in the air; the others are nobody's question. */
+export function withEngineerScore(
+  targets: readonly DropTarget[],
+  engineerId: string,
+  score: EngineerScore,
+): DropTarget[] {
+  const advised: Advised =
+    score.kind === 'scored'
+      ? { kind: 'scored', place: null, recommended: score.recommended }
+      : { kind: 'against', rejection: score.rejection }
+  return targets.map((target) =>
+    target.engineer.id === engineerId && !target.rejection ? { ...target, advised } : target,
+  )
+}
+
 function groupOf({ rejection, advised }: DropTarget): number {
   if (rejection) return 3
   if (!advised) return 1
   return advised.kind === 'scored' ? 0 : 2
 }
 
-const placeOf = ({ advised }: DropTarget): number => (advised?.kind === 'scored' ? advised.place : 0)
+const placeOf = ({ advised }: DropTarget): number => (advised?.kind === 'scored' ? (advised.place ?? 0) : 0)

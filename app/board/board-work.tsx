@@ -4,6 +4,7 @@ import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { WhyNotTip } from '../scoring/why-not-tip.tsx'
 import { PlanPanel } from '../plan/plan-panel.tsx'
+import { EngineerScoreProvider } from '../scoring/use-engineer-scores.ts'
 import { SuggestionProvider } from '../scoring/use-suggestions.ts'
 import { useRail } from '../session/use-rail.ts'
 import { CommandPalette } from '../ticket/command-palette.tsx'
@@ -208,31 +209,33 @@ export function BoardWork(props: BoardWorkProps) {
       <h1 className="unseen">{t('title', { board: state.board.name })}</h1>
       <BoardFactsProvider value={facts}>
         <SuggestionProvider value={board.suggestions}>
-          <CardHandProvider value={board.hand}>
-            <div
-              ref={board.root}
-              className="board-screen"
-              data-layout={layout}
-              data-planning={isPlanning || undefined}
-              data-dragging={drag !== null || undefined}
-            >
-              <ConnectionBanner connection={state.connection} board={state.board} />
-              {layout === 'split' ? (
-                <WorkSplit
-                  share={Number(share)}
-                  onShare={(next) => setShare(`${next}`)}
-                  covered={openTicketId !== null && !isPlanning}
-                  left={kanban}
-                  right={map}
-                />
-              ) : layout === 'board' ? (
-                kanban
-              ) : (
-                map
-              )}
-            </div>
-            <DragPreview board={board} state={state} />
-          </CardHandProvider>
+          <EngineerScoreProvider value={board.engineerScores}>
+            <CardHandProvider value={board.hand}>
+              <div
+                ref={board.root}
+                className="board-screen"
+                data-layout={layout}
+                data-planning={isPlanning || undefined}
+                data-dragging={drag !== null || undefined}
+              >
+                <ConnectionBanner connection={state.connection} board={state.board} />
+                {layout === 'split' ? (
+                  <WorkSplit
+                    share={Number(share)}
+                    onShare={(next) => setShare(`${next}`)}
+                    covered={openTicketId !== null && !isPlanning}
+                    left={kanban}
+                    right={map}
+                  />
+                ) : layout === 'board' ? (
+                  kanban
+                ) : (
+                  map
+                )}
+              </div>
+              <DragPreview board={board} state={state} />
+            </CardHandProvider>
+          </EngineerScoreProvider>
           {isPlanning ? (
             <PlanPanel
               plan={board.plan}

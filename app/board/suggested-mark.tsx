@@ -12,7 +12,7 @@ import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { useBoardFacts } from './board-context.tsx'
 import { engineerMark } from './engineer-mark.ts'
 
-/** Where the holder will stand: whom the engine would send, drawn as not yet there. */
+/** Whom the engine would send, drawn as not yet there. */
 export function SuggestedMark({ ticket }: { ticket: Ticket }) {
   const suggestion = useSuggestion(ticket)
   return suggestion?.first ? <Mark first={suggestion.first} left={suggestion.left} /> : null

@@ -18,7 +18,7 @@ import { engineerMark } from './engineer-mark.ts'
 import { PriorityGlyph } from './priority-glyph.tsx'
 import { SlaMark, useSlaLevel } from './sla-mark.tsx'
 import { SourceIcon } from './source-icon.tsx'
-import { SuggestedMark } from './suggested-mark.tsx'
+import { WaitingMark } from './waiting-mark.tsx'
 
 /** How long the third line says who has just changed the ticket. */
 const tellsWhoForMs = 6000
@@ -137,7 +137,7 @@ export function CardLines(props: CardLinesProps) {
           ? null
           : openBy.split('\n').map((name) => <Avatar key={name} name={name} size="small" />)}
         {holder === null ? (
-          <SuggestedMark ticket={ticket} />
+          <WaitingMark ticket={ticket} />
         ) : (
           <span className="engineer-mark" title={holder}>
             <span aria-hidden="true">{engineerMark(holder)}</span>

@@ -29,9 +29,10 @@ import { priorities } from './filters.ts'
 import { useLiveClient } from './board-context.tsx'
 import type { Gesture } from './gesture-to-command.ts'
 import { cancelling, findAssignObstacle, findObstacle } from './offers.ts'
+import { useBestEntry } from './use-best-entry.ts'
 import { useMoveEntries } from './use-move-entries.tsx'
 
-/** The nearest who can take it are one step away; all others two, by name. */
+/** Of several tickets the nearest who can take them all are one step away; all others two, by name. */
 const nearestShown = 5
 
 type TicketMenuProps = {
@@ -56,13 +57,16 @@ export function TicketMenu(props: TicketMenuProps) {
   const nearest = useNearestEntries(props)
   const suggested = useSuggestedEntries(props)
   const [first] = tickets
+  const one = tickets.length === 1
+  const unassignable = findAssignObstacle(tickets, state)
+  // What is suggested on the card is the same question, with a key of its own.
+  const asksBest = permissions.dispatch && one && unassignable === null && suggested.length === 0
+  const best = useBestEntry({ ...props, ticket: asksBest ? (first ?? null) : null })
   if (!first || !client) return null
   /** What is there but cannot be done just now says why. */
   const unless = (obstacle: Rejection | null) =>
     obstacle ? { disabled: true, note: rejectionSentence(i18n, obstacle) } : {}
   const obstacleOf = (gesture: Gesture) => findObstacle(gesture, tickets, state, client.findRefusal)
-  const unassignable = findAssignObstacle(tickets, state)
-  const one = tickets.length === 1
   const open = tickets.every(isOpen)
   const held = tickets.every(({ assignment }) => assignment !== null)
   const pinned = first.assignment?.pinned === true
@@ -71,7 +75,8 @@ export function TicketMenu(props: TicketMenuProps) {
 
   const entries: MenuEntry[] = [
     ...when(permissions.dispatch && one, ...suggested),
-    ...when(permissions.dispatch && unassignable === null, {
+    ...(best ? [best] : []),
+    ...when(permissions.dispatch && !one && unassignable === null, {
       kind: 'submenu',
       id: 'nearest',
       label: t('menu.nearest'),

@@ -14,6 +14,8 @@ import type { Gesture } from './gesture-to-command.ts'
 import type { Hovered } from './quick-view.tsx'
 import { useBoardAddress } from './use-board-address.ts'
 import { isWaiting, useSuggestionBook } from '../scoring/use-suggestions.ts'
+import { useEngineerScoreBook, useScoreOf } from '../scoring/use-engineer-scores.ts'
+import { withEngineerScore } from './advised-targets.ts'
 import { useBoardAdvice } from './use-board-advice.ts'
 import { useBoardDrag } from './use-board-drag.ts'
 import { useBoardMap } from './use-board-map.ts'
@@ -112,10 +114,17 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     (ticketIds: readonly string[]) => advise(findNearTargets(ticketIds), ticketIds),
     [advise, findNearTargets],
   )
-  const targetList = useMemo(
-    () => (inQuestionKey === '' ? null : findTargets(inQuestionKey.split(' '))),
-    [inQuestionKey, findTargets],
+  const heldEngineerId = permissions.dispatch && drag?.held.kind === 'engineer' ? drag.held.id : null
+  const engineerScores = useEngineerScoreBook(client, heldEngineerId)
+  const scoreHere = useScoreOf(
+    engineerScores,
+    heldEngineerId !== null && drag?.over?.kind === 'ticket' ? drag.over.id : null,
   )
+  const targetList = useMemo(() => {
+    if (inQuestionKey === '') return null
+    const found = findTargets(inQuestionKey.split(' '))
+    return heldEngineerId !== null && scoreHere ? withEngineerScore(found, heldEngineerId, scoreHere) : found
+  }, [inQuestionKey, findTargets, heldEngineerId, scoreHere])
   const targets = useMemo(
     () => targetList && new Map(targetList.map((target) => [target.engineer.id, target])),
     [targetList],
@@ -295,6 +304,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     assign,
     accept,
     suggestions,
+    engineerScores,
     askEngineer,
     advice: advice.opened,
     plan,

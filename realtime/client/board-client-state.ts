@@ -1,6 +1,13 @@
 import type { CommandAnswer, CommandInput, CommandMessage, CommandName } from '#contract/command.ts'
 import type { BoardInfo, BoardSnapshot } from '#contract/board-snapshot.ts'
-import type { AdviceAnswer, Colleague, PlanAnswer, PlanRequest, SuggestionAnswer } from '#contract/wire.ts'
+import type {
+  AdviceAnswer,
+  Colleague,
+  EngineerScoresAnswer,
+  PlanAnswer,
+  PlanRequest,
+  SuggestionAnswer,
+} from '#contract/wire.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { PlanProgress } from '#domain/batch-assignment/backlog-plan.ts'
 import type { Engineer } from '#domain/engineer.ts'
@@ -45,6 +52,8 @@ export type BoardClient = {
   advise: (ticketId: string) => Promise<AdviceAnswer>
   /** Whom it would send to each of the tickets, in short; at most `mostSuggestions` of them. */
   suggest: (ticketIds: readonly string[]) => Promise<SuggestionAnswer>
+  /** What it gives one engineer for each of the tickets; at most `mostScoredTickets` of them. */
+  scoreEngineer: (engineerId: string, ticketIds: readonly string[]) => Promise<EngineerScoresAnswer>
   /**
    * Whom the engine would send to each of these, all at once. Takes seconds; `no-answer` when the line is cut meanwhile,
    * `plan-cancelled` after `cancelPlan`. One at a time.

@@ -12,7 +12,7 @@ import { stepLiveness, type Liveness, type LivenessInput } from './liveness.ts'
 import { createLogFollower } from './log-follower.ts'
 import { commandIdOf } from './outbox.ts'
 import { pauseBeforeRetry } from './passing-rejection.ts'
-import { askAdvice, askPing, askPlan, askSuggestions } from './questions.ts'
+import { askAdvice, askEngineerScores, askPing, askPlan, askSuggestions } from './questions.ts'
 import { decideOnBoard, showPending } from './show-pending.ts'
 
 const pingMs = 5_000
@@ -227,6 +227,12 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
       if (state.connection.state === 'ended') return refuse(state.connection.rejection)
       const request = { boardId, ticketIds }
       const answer = socket.connected ? await askSuggestions(socket, request) : undefined
+      return answer ?? refuse({ name: 'no-answer' })
+    },
+    scoreEngineer: async (engineerId, ticketIds) => {
+      if (state.connection.state === 'ended') return refuse(state.connection.rejection)
+      const request = { boardId, engineerId, ticketIds }
+      const answer = socket.connected ? await askEngineerScores(socket, request) : undefined
       return answer ?? refuse({ name: 'no-answer' })
     },
     plan: async (ticketIds, onProgress) => {

@@ -1,6 +1,7 @@
 import type { CommandAnswer, CommandMessage } from '#contract/command.ts'
 import type {
   AdviceAnswer,
+  EngineerScoresAnswer,
   PlanAnswer,
   PlanRequest,
   SuggestionAnswer,
@@ -50,6 +51,18 @@ export const askSuggestions = (
     socket
       .timeout(answerTimeoutMs)
       .emit('suggest', request, (error: Error | null, answer: SuggestionAnswer) =>
+        resolve(error ? undefined : answer),
+      )
+  })
+
+export const askEngineerScores = (
+  socket: BoardSocket,
+  request: { boardId: string; engineerId: string; ticketIds: readonly string[] },
+) =>
+  new Promise<EngineerScoresAnswer | undefined>((resolve) => {
+    socket
+      .timeout(answerTimeoutMs)
+      .emit('scoreEngineer', request, (error: Error | null, answer: EngineerScoresAnswer) =>
         resolve(error ? undefined : answer),
       )
   })

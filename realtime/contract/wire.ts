@@ -3,6 +3,7 @@ import type { BacklogPlan, PlanProgress } from '#domain/batch-assignment/backlog
 import type { Refusal } from '#domain/rejection.ts'
 import type { Advice } from '#domain/scoring/advice.ts'
 import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { EngineerScore } from '#domain/scoring/engineer-score.ts'
 import type { Suggestion } from '#domain/scoring/suggestion.ts'
 import type { BoardEvent } from './board-event.ts'
 import type { CommandAnswer } from './command.ts'
@@ -55,6 +56,19 @@ export const mostSuggestions = 40
 export const suggestionRequest = z.object({ boardId: id, ticketIds: z.array(id).max(mostSuggestions) })
 /** Of tickets that are closed, held by somebody or not on the board nothing is said. */
 export type SuggestionAnswer = { ok: true; suggestions: readonly Suggestion[] } | Refusal
+
+/** As many cards as the largest screen holds. */
+export const mostScoredTickets = 100
+
+/** What the engine gives one engineer for each of these. */
+export const engineerScoresRequest = z.object({
+  boardId: id,
+  engineerId: id,
+  ticketIds: z.array(id).max(mostScoredTickets),
+})
+/** Of tickets that are closed or not on the board nothing is said. */
+export type EngineerScoresAnswer = { ok: true; scores: readonly EngineerScore[] } | Refusal
+
 /** Of so many tickets by name fewer than 64 KiB are full. */
 export const mostChosenTickets = 1_000
 
@@ -86,6 +100,8 @@ export type ClientToServer = {
   advise: (raw: unknown, answer: (answer: AdviceAnswer) => void) => void
   /** As `advise`, of many tickets and in few words; what was worked out for somebody else lately is said again. */
   suggest: (raw: unknown, answer: (answer: SuggestionAnswer) => void) => void
+  /** As `advise`, the other way round: one engineer, many tickets. */
+  scoreEngineer: (raw: unknown, answer: (answer: EngineerScoresAnswer) => void) => void
   /** Answered when the plan is made, which may take seconds. Who leaves has cancelled. */
   plan: (raw: unknown, answer: (answer: PlanAnswer) => void) => void
   /** The plan that this connection has asked for is not wanted any more. */

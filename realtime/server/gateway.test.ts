@@ -44,6 +44,7 @@ beforeEach(async () => {
     mayAdvise: () => true,
     advise: () => Promise.resolve(refuse({ name: 'ticket-not-found' })),
     suggest: () => Promise.resolve({ ok: true, suggestions: [] }),
+    scoreEngineer: () => Promise.resolve({ ok: true, scores: [] }),
     mayPlan: () => true,
     plan: () => Promise.resolve(refuse({ name: 'board-not-found' })),
     runCommand: (...given) => runCommand(...given),

@@ -3,6 +3,7 @@ import type { ZodError } from 'zod'
 import type { BoardEvent } from '#contract/board-event.ts'
 import {
   adviceRequest,
+  engineerScoresRequest,
   planRequest,
   presenceRequest,
   suggestionRequest,
@@ -10,6 +11,7 @@ import {
   watchRequest,
   type AdviceAnswer,
   type ClientToServer,
+  type EngineerScoresAnswer,
   type PlanAnswer,
   type PlanRequest,
   type PresenceRequest,
@@ -42,6 +44,11 @@ export type ConnectionPorts = {
   mayAdvise: (actor: Actor, boardId: string) => boolean
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
   suggest: (boardId: string, ticketIds: readonly string[]) => Promise<SuggestionAnswer>
+  scoreEngineer: (
+    boardId: string,
+    engineerId: string,
+    ticketIds: readonly string[],
+  ) => Promise<EngineerScoresAnswer>
   /** Asking for a plan belongs to those who may carry it out. */
   mayPlan: (actor: Actor, boardId: string) => boolean
   plan: (
@@ -76,6 +83,7 @@ const shapes: Record<keyof ClientToServer, { length: number; answered: boolean }
   watch: { length: 2, answered: true },
   advise: { length: 2, answered: true },
   suggest: { length: 2, answered: true },
+  scoreEngineer: { length: 2, answered: true },
   plan: { length: 2, answered: true },
   report: { length: 2, answered: true },
   ping: { length: 1, answered: true },
@@ -143,6 +151,14 @@ export function serveConnection(
     return ports.suggest(boardId, ticketIds)
   }
 
+  const scoreEngineer = async (raw: unknown): Promise<EngineerScoresAnswer> => {
+    const request = engineerScoresRequest.safeParse(raw)
+    if (!request.success) return refuseShape(request.error)
+    const { boardId, engineerId, ticketIds } = request.data
+    if (!ports.mayAdvise(actor, boardId)) return refuse({ name: 'not-allowed' })
+    return ports.scoreEngineer(boardId, engineerId, ticketIds)
+  }
+
   let planning = new AbortController()
   const cancelPlan = () => {
     planning.abort()
@@ -188,6 +204,9 @@ export function serveConnection(
   })
   socket.on('suggest', (raw, answer) => {
     suggest(raw).then(answer, (error: unknown) => answer(failure(error, 'nothing could be suggested')))
+  })
+  socket.on('scoreEngineer', (raw, answer) => {
+    scoreEngineer(raw).then(answer, (error: unknown) => answer(failure(error, 'nobody could be scored')))
   })
   socket.on('plan', (raw, answer) => {
     plan(raw).then(answer, (error: unknown) => answer(failure(error, 'no plan could be made')))

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { AdviceAnswer, SuggestionAnswer } from '#contract/wire.ts'
+import type { AdviceAnswer, EngineerScoresAnswer, SuggestionAnswer } from '#contract/wire.ts'
 import { findTakenBack } from '#db/auto-dispatch.ts'
 import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import type { Sql } from '#db/client.ts'
@@ -11,17 +11,23 @@ import { minutes, type Instant } from '#domain/instant.ts'
 import { refuse } from '#domain/rejection.ts'
 import { toAdvice } from '#domain/scoring/advice.ts'
 import { toDecisionRecord, type Choice, type DecisionRecord } from '#domain/scoring/decision-record.ts'
+import { toEngineerScore, type EngineerScore } from '#domain/scoring/engineer-score.ts'
 import { toSuggestion, type Suggestion } from '#domain/scoring/suggestion.ts'
+import type { Engineer } from '#domain/engineer.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { TravelBands } from '#geo/travel-estimate.ts'
 import type { TravelTimes } from '#server/travel/open-travel.ts'
 import { createBestFinder } from './best-finder.ts'
 import { createBoardMemory, weekMs, type BoardMemory } from './board-memory.ts'
 import {
+  byRoad,
+  candidateFor,
   placeOf,
+  questionAbout,
   rankTicket,
   refineByRoad,
   refinedCount,
+  weekCountsOf,
   type KnownPlace,
   type Ranked,
   type RankingFacts,
@@ -40,6 +46,12 @@ export type Advisor = {
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
   /** Whom it would send to each of these waiting tickets, in short; may be as old as two seconds. */
   suggest: (boardId: string, ticketIds: readonly string[]) => Promise<SuggestionAnswer>
+  /** What one engineer's line says in the advice of each of these tickets. */
+  scoreEngineer: (
+    boardId: string,
+    engineerId: string,
+    ticketIds: readonly string[],
+  ) => Promise<EngineerScoresAnswer>
   /** What a ranking on the board looks at now; undefined where there is no such board. */
   findFacts: (boardId: string) => Promise<BoardRankingFacts | undefined>
   /** Something was committed on the board. */
@@ -257,6 +269,31 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
     })
   }
 
+  const scoreOnBoard = async (
+    board: Board,
+    engineer: Engineer,
+    tickets: readonly Ticket[],
+  ): Promise<EngineerScore[]> => {
+    const facts = tickets.map((ticket) => factsOf(board, ticket))
+    const [first] = facts
+    if (!first) return []
+    const trips = await travel.findTravel({
+      from: [placeOf(engineer, first).place],
+      to: tickets.map(({ place }, index) => ({ place, bands: (facts[index] ?? first).bands })),
+      profile: 'car',
+      departAt: first.now,
+    })
+    const weekCounts = weekCountsOf(board.memory.engineers(), first)
+    const weekCount = board.memory.weekCount(engineer.id, first.now)
+    return tickets.map((ticket, index) => {
+      const question = questionAbout(ticket, first, weekCounts)
+      const byEstimate = candidateFor(ticket, engineer, facts[index] ?? first, weekCount)
+      const trip = trips[index]
+      const refined = byRoad(byEstimate, trip?.source === 'road' ? trip.seconds : undefined)
+      return toEngineerScore(question, { byEstimate, refined }, board.dispatch.policy)
+    })
+  }
+
   const forget = (board: Board) => {
     clearTimeout(board.timer)
     boards.delete(board.id)
@@ -294,6 +331,15 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
       }
       if (unknown.length > 0) known.push(...(await suggestAnew(board, unknown)))
       return { ok: true, suggestions: known }
+    },
+    scoreEngineer: async (boardId, engineerId, ticketIds) => {
+      const board = await findFreshBoard(boardId)
+      if (!board) return refuse({ name: 'board-not-found' })
+      await catchUp(board)
+      const engineer = board.memory.engineers().find(({ id }) => id === engineerId)
+      if (!engineer) return refuse({ name: 'engineer-not-found' })
+      const tickets = [...new Set(ticketIds)].flatMap((id) => board.memory.findTicket(id) ?? [])
+      return { ok: true, scores: await scoreOnBoard(board, engineer, tickets) }
     },
     ring: (boardId, seq) => {
       const board = boards.get(boardId)

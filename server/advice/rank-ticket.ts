@@ -93,6 +93,12 @@ export function placeOf(
   return { place: known.place, placeFrom: now - known.at > freshPositionMs ? 'stale' : 'live' }
 }
 
+/** @param seconds undefined where no engine has told */
+export const byRoad = (candidate: Candidate, seconds: number | undefined): Candidate =>
+  seconds === undefined
+    ? candidate
+    : { ...candidate, travel: { ...candidate.travel, seconds, source: 'road' } }
+
 /** Seconds by road per engineer, for as many as the engine has told. */
 export type RoadSeconds = ReadonlyMap<string, number>
 
@@ -102,12 +108,9 @@ export function refineByRoad(
   roads: RoadSeconds,
   { policy }: Pick<BoardDispatch, 'policy'>,
 ): Ranked {
-  const best = order.eligible.slice(0, refinedCount).map(({ candidate }): Candidate => {
-    const seconds = roads.get(candidate.engineer.id)
-    return seconds === undefined
-      ? candidate
-      : { ...candidate, travel: { ...candidate.travel, seconds, source: 'road' } }
-  })
+  const best = order.eligible
+    .slice(0, refinedCount)
+    .map(({ candidate }) => byRoad(candidate, roads.get(candidate.engineer.id)))
   const refined = orderCandidates(question, best, policy)
   return {
     question,

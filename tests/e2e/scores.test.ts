@@ -40,6 +40,47 @@ it('while a ticket is dragged every engineer who may have it shows a score, and 
   await ben.untilHeldBy(id, nearest.name)
 })
 
+it('while an engineer is dragged every waiting ticket shows what the engineer would score there', async () => {
+  const [{ id }] = town.tickets
+  const [nearest] = town.able
+  const { page } = ana
+  await ana.openEngineers()
+  const marks = page.locator('.card .held-engineer-mark')
+  expect(await marks.count()).toBe(0)
+  const letGo = await ana.carry(ana.engineer(nearest.id), ana.card(id), `派给 ${nearest.name}`)
+  await expect
+    .poll(() => marks.allTextContents())
+    .toEqual(town.tickets.map(() => expect.stringMatching(/^\d+\.\d \d+ 分$/) as string))
+  const total = page.locator('.drag-card .score-sum-total dd')
+  const [points = ''] = (await ana.card(id).locator('.held-engineer-mark').textContent())?.split(' ') ?? []
+  await expect.poll(() => total.textContent()).toBe(points)
+  await letGo()
+  await ben.untilHeldBy(id, nearest.name)
+  expect(await marks.count()).toBe(0)
+})
+
+it('while an engineer is dragged who can take none of them, every ticket names the rule', async () => {
+  const [{ id }] = town.tickets
+  await ana.openEngineers()
+  await ana.carry(ana.engineer(town.unable.id), ana.card(id), 'air-conditioning')
+  await expect
+    .poll(() => ana.page.locator('.card .held-engineer-mark').allTextContents())
+    .toEqual(town.tickets.map(() => '没有air-conditioning技能'))
+  await ana.page.keyboard.press('Escape')
+  await ana.page.mouse.up()
+})
+
+it('the menu of a ticket names the best and gives it to the best', async () => {
+  const [{ id }] = town.tickets
+  const [nearest] = town.able
+  await ana.card(id).click({ button: 'right' })
+  const entry = ana.page.getByRole('menuitem', { name: '派给最合适的' }).filter({ hasText: nearest.name })
+  await entry.waitFor()
+  expect(await entry.textContent()).toMatch(new RegExp(`${nearest.name} \\d+\\.\\d$`))
+  await entry.click()
+  await ben.untilHeldBy(id, nearest.name)
+})
+
 it('A gives the ticket of the drawer to the first of the list, which says by what it leads, and so it is kept', async () => {
   const [{ id }] = town.tickets
   const [nearest, other] = town.able

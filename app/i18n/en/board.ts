@@ -125,6 +125,7 @@ export const board = {
   },
   menu: {
     label: 'Actions for {{number}}',
+    best: 'Assign to the best',
     nearest: 'Assign to the nearest',
     accept: 'Accept the suggestion: {{engineer}}',
     assign: 'Assign to…',

@@ -124,6 +124,7 @@ export const board = {
   },
   menu: {
     label: '{{number}} 的操作',
+    best: '派给最合适的',
     nearest: '派给最近的',
     accept: '采纳建议：{{engineer}}',
     assign: '派给…',

@@ -36,6 +36,7 @@ async function start({ connection, engineerIds }: FanoutStart): Promise<string> 
     runCommand: createRunCommand({ sql, now, onCommitted: doorbell.ring }),
     advise: () => Promise.resolve(refuse({ name: 'ticket-not-found' })),
     suggest: () => Promise.resolve({ ok: true, suggestions: [] }),
+    scoreEngineer: () => Promise.resolve({ ok: true, scores: [] }),
     plan: () => Promise.resolve(refuse({ name: 'board-not-found' })),
     doorbell,
     positions,
