@@ -176,7 +176,7 @@ export function PolicyScreen(props: PolicyScreenProps) {
           />
         </div>
         <div className="policy-side">
-          <ExchangeRates policy={draft.policy} typical={preview.preview?.typical} />
+          <ExchangeRates policy={draft.policy} preview={preview.preview} />
           <RuleList
             policy={draft.policy}
             flaw={flaw}

@@ -20,10 +20,10 @@ const usual: TypicalCase = {
   values: { rating: 4.5, load: 50, slack: 30, familiarity: 0, fairness: 100 },
 }
 
-export function ExchangeRates({ policy, typical }: { policy: Policy; typical: TypicalCase | undefined }) {
+export function ExchangeRates({ policy, preview }: Pick<EditProps, 'policy' | 'preview'>) {
   const { t } = useTranslation('policy')
-  const at = typical ?? usual
-  const rates = exchangeRates(policy, at, defaultTravelBands)
+  const at = preview?.typical ?? usual
+  const rates = exchangeRates(policy, at, preview?.bands ?? defaultTravelBands)
   return (
     <section>
       <header className="policy-head">

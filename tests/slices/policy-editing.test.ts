@@ -266,6 +266,7 @@ describe('a preview', () => {
     expect(asked).toEqual(new Set([town.boardId]))
     if (!answer.ok) expect.fail(answer.rejection.name)
     expect(answer.preview.excludedBy['travel-too-long']).toBeGreaterThan(0)
+    expect(answer.preview.bands).toEqual(crawling)
   })
 
   it('refuses a flawed policy and a board that is not there', async () => {

@@ -84,6 +84,8 @@ export type PolicyPreview = {
   /** Raw values of the first choices by the policy in force: what its curves are asked. */
   actual: Readonly<Record<ObjectiveName, readonly number[]>>
   typical: TypicalCase
+  /** How travel goes on the board as a whole. */
+  bands: TravelBands
 }
 
 /**
@@ -124,6 +126,7 @@ export function previewPolicy(
     ),
     excludedBy: countExclusions(asked.flatMap(({ after }) => after.excluded)),
     ...toActual(firsts),
+    bands: facts.bandsIn(null),
   }
 }
 
