@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { FlowMapName } from '#contract/flow-document.ts'
 import type { ActorRef } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
-import type { Sql } from './client.ts'
+import type { Sql, Transaction } from './client.ts'
 import type { Schema } from './schema.ts'
 
 type Db = Kysely<Schema>
@@ -21,13 +21,20 @@ export type FlowSummary = {
 /** The last changed first; archived flows come last. */
 export const findFlows = (sql: Sql): Promise<FlowSummary[]> => sql<FlowSummary[]>`
   select f.id, f.name, f.created_by as "createdBy", f.created_at as "createdAt", f.archived_at as "archivedAt",
-    coalesce(c.at, f.created_at) as "changedAt",
-    case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name) end as "changedBy"
+    coalesce(c.at, v.created_at, f.created_at) as "changedAt",
+    case
+      when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name)
+      when v.created_by is not null then jsonb_build_object('id', v.created_by->'id', 'name', v.created_by->'name')
+    end as "changedBy"
   from flow f
   left join lateral (
     select author_id, at from flow_change where flow_id = f.id order by seq desc limit 1
   ) c on true
   left join person p on p.id = c.author_id
+  -- What is published is no change any more; whoever published it was the last at it then.
+  left join lateral (
+    select created_by, created_at from flow_version where flow_id = f.id order by number desc limit 1
+  ) v on true
   order by f.archived_at is not null, "changedAt" desc, f.id`
 
 /** @param document the whole document as a Yjs update, V2 */
@@ -72,7 +79,7 @@ export type StoredBytes = { seq: number; isSnapshot: boolean; bytes: Buffer }
  * What was stored after `seq`, in order; all of it after -1. One statement, so that a compaction by another node cannot fall
  * between the reading of the snapshot and that of the log.
  */
-export const findDocumentAfter = (sql: Sql, flowId: string, seq: number) => sql<StoredBytes[]>`
+export const findDocumentAfter = (sql: Sql | Transaction, flowId: string, seq: number) => sql<StoredBytes[]>`
   select seq, true as "isSnapshot", bytes from flow_document_snapshot where flow_id = ${flowId} and seq > ${seq}
   union all
   select seq, false, bytes from flow_document_update where flow_id = ${flowId} and seq > ${seq}
@@ -145,12 +152,23 @@ export async function compactDocument(
 export type FlowChange = ElementChange & { authorId: string; author: string; seq: number; at: Instant }
 
 /** Who changed what since the changes were last forgotten, in the order of the last change of each. */
-export const findFlowChanges = (sql: Sql, flowId: string) => sql<FlowChange[]>`
+export const findFlowChanges = (sql: Sql | Transaction, flowId: string) => sql<FlowChange[]>`
   select c.map, c.element_id as "elementId", c.field, c.author_id as "authorId", p.name as author, c.seq, c.at
   from flow_change c join person p on p.id = c.author_id
   where c.flow_id = ${flowId} order by c.seq, c.map, c.element_id, c.field`
 
-/** Once everything up to `seq` is published, it is no change any more. */
-export async function forgetFlowChanges(sql: Sql, flowId: string, seq: number): Promise<void> {
-  await sql`delete from flow_change where flow_id = ${flowId} and seq <= ${seq}`
+/** What was published up to `seq` is no change any more. What stands behind a difference that is left is kept. */
+export async function forgetFlowChanges(
+  sql: Sql | Transaction,
+  flowId: string,
+  { seq, kept }: { seq: number; kept: readonly ElementChange[] },
+): Promise<void> {
+  await sql`
+    delete from flow_change where flow_id = ${flowId} and seq <= ${seq}
+      and (map, element_id, field) not in (
+        select * from unnest(
+          ${kept.map(({ map }) => map)}::text[], ${kept.map(({ elementId }) => elementId)}::text[],
+          ${kept.map(({ field }) => field)}::text[]
+        )
+      )`
 }

@@ -6,6 +6,7 @@ import * as trip from './migrations/003-trip.ts'
 import * as dispatch from './migrations/004-dispatch.ts'
 import * as demoInTheMaking from './migrations/005-demo-in-the-making.ts'
 import * as flowDocument from './migrations/007-flow-document.ts'
+import * as flowVersion from './migrations/008-flow-version.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -14,6 +15,7 @@ const migrations = {
   '004-dispatch': dispatch,
   '005-demo-in-the-making': demoInTheMaking,
   '007-flow-document': flowDocument,
+  '008-flow-version': flowVersion,
 }
 const oldestMajor = 15
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Actor, Role } from '#domain/actor.ts'
-import type { Sql } from './client.ts'
+import type { Sql, Transaction } from './client.ts'
 import type { Schema } from './schema.ts'
 
 /** The person behind a session that still holds. */
@@ -134,3 +134,9 @@ export const findPeople = (db: Kysely<Schema>): Promise<{ id: string; name: stri
     .orderBy('name')
     .orderBy('id')
     .execute()
+
+/** As `findPeople`, for the check of who a flow names. */
+export async function findPersonIds(tx: Sql | Transaction): Promise<ReadonlySet<string>> {
+  const people = await tx<{ id: string }[]>`select id from person where active`
+  return new Set(people.map(({ id }) => id))
+}

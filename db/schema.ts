@@ -2,6 +2,8 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FlowMapName } from '#contract/flow-document.ts'
 import type { ActorRef, Role } from '#domain/actor.ts'
 import type { Shift } from '#domain/engineer.ts'
+import type { FlowVersion } from '#domain/flow/version.ts'
+import type { FlowGraph } from '#domain/flow-graph/graph.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Stage } from '#domain/stage.ts'
@@ -211,6 +213,17 @@ export type Schema = {
     author_id: string
     seq: number
     at: Instant
+  }
+  flow_version: {
+    flow_id: string
+    number: number
+    name: string
+    seq: number
+    document: Buffer
+    graph: Json<FlowGraph>
+    compiled: Json<FlowVersion>
+    created_by: Json<ActorRef>
+    created_at: Instant
   }
   ticket_number: { board_id: string; day: string; last: number }
   board_event: {

@@ -140,6 +140,7 @@ export async function startPaidan({
           database,
           auth,
           createTickets,
+          flushFlow: flowRooms.flush,
           travelBandsOf: travel.bandsOf,
           now,
           mapStyleUrl: settings.mapStyleUrl,

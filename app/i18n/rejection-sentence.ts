@@ -73,6 +73,21 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
       const { nodes, megabytes } = rejection
       return t('rejections:flow-too-large', { nodes, megabytes })
     }
+    case 'flow-flawed': {
+      const errors = rejection.problems.filter(({ severity }) => severity === 'error')
+      return t('rejections:flow-flawed', { problems: errors.length })
+    }
+    case 'flow-published':
+      return t('rejections:flow-published', {
+        number: rejection.number,
+        publishedBy: rejection.publishedBy,
+      })
+    case 'draft-moved': {
+      const authors = [...new Set(rejection.changes.map(({ author }) => author))]
+      return t('rejections:draft-moved', { authors: authors.join(language === 'en' ? ', ' : '、') })
+    }
+    case 'changes-torn':
+      return t('rejections:changes-torn', { missing: rejection.missing.length })
     case 'view-name-taken':
       return t('rejections:view-name-taken', { view: rejection.view })
     case 'too-many-views':

@@ -1,5 +1,7 @@
 import type { BilingualText } from './flow/flow.ts'
+import type { Problem } from './flow-graph/problem.ts'
 import type { PolicyFlaw } from './scoring/policy.ts'
+import type { Instant } from './instant.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -39,6 +41,10 @@ export type Rejection =
   | { name: 'assignee-needed'; to: Stage }
   | { name: 'flow-not-found' }
   | { name: 'flow-too-large'; nodes: number; megabytes: number }
+  | { name: 'flow-flawed'; problems: readonly Problem[] }
+  | { name: 'flow-published'; number: number; publishedBy: string }
+  | { name: 'draft-moved'; changes: readonly DraftStep[] }
+  | { name: 'changes-torn'; missing: readonly string[] }
   // rights and boards
   | { name: 'not-allowed' }
   | { name: 'board-not-found' }
@@ -80,6 +86,9 @@ export type Rejection =
   | { name: 'no-answer' }
   | { name: 'database-away' }
   | { name: 'something-broke'; commandId: string }
+
+/** What somebody has changed in a flow meanwhile: a field of an element of one of the document's maps. */
+export type DraftStep = { author: string; map: string; elementId: string; field: string; at: Instant }
 
 export type RejectionName = Rejection['name']
 export type Refusal = { ok: false; rejection: Rejection }

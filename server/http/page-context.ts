@@ -9,6 +9,8 @@ export type PageContext = {
   database: Database
   auth: Auth
   createTickets: CreateTickets
+  /** Afterwards the log of a flow's document holds what this node has taken. */
+  flushFlow: (flowId: string) => Promise<void>
   now: () => Instant
   /** How fast one gets about in a district of a board, as its finished trips have shown. */
   travelBandsOf: (boardId: string, district: string | null) => TravelBands

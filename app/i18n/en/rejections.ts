@@ -35,6 +35,12 @@ export const rejections = {
   'flow-not-found': 'This flow cannot be found; it may have been archived.',
   'flow-too-large':
     'The flow is too large: at most {{nodes}} nodes and {{megabytes}} MB. The last change was not saved.',
+  'flow-flawed': 'The flow cannot be published yet. Problems to mend first: {{problems}}.',
+  'flow-published':
+    '{{publishedBy}} has published v{{number}} meanwhile. Look at what is left before you publish.',
+  'draft-moved': 'The draft was changed by {{authors}} after you looked. Look again before you publish.',
+  'changes-torn':
+    'Nothing was published: the changes need others that you have left out. How many: {{missing}}.',
   'not-allowed': 'You may not do this.',
   'board-not-found': 'This board cannot be found.',
   'board-closed': 'This board is closed. You can look, but not change anything.',

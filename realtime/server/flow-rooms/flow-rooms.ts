@@ -38,6 +38,8 @@ export type FlowRooms = {
   /** Rights may be others now: everybody is looked at again at once. */
   recheck: () => Promise<void>
   isOpen: (flowId: string) => boolean
+  /** Stores what this node's room of the flow, if it is open, has taken and not stored yet. */
+  flush: (flowId: string) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -210,6 +212,10 @@ export function createFlowRooms(options: FlowRoomsOptions): FlowRooms {
     hearOf: (flowId, seq) => rooms.get(flowId)?.room.hearOf(seq),
     recheck,
     isOpen: (flowId) => rooms.has(flowId),
+    flush: async (flowId) => {
+      await closing.get(flowId)
+      await rooms.get(flowId)?.room.flush()
+    },
     close: async () => {
       closed = true
       http.off('upgrade', onUpgrade)

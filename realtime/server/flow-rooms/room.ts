@@ -37,6 +37,8 @@ export type Room = {
   take: (visitor: Visitor, update: Uint8Array, onStored: () => void) => Taken
   /** The log is said to reach to here. */
   hearOf: (seq: number) => void
+  /** Everything taken so far is stored afterwards, unless the database is away. */
+  flush: () => Promise<void>
   closeAll: (code: number) => void
   /** Stores what is waiting, and the snapshot when it is worth it. The room is of no use afterwards. */
   close: () => Promise<void>
@@ -236,6 +238,7 @@ export function createRoom(options: RoomOptions): Room {
       return 'taken'
     },
     hearOf,
+    flush: queue.drain,
     closeAll,
     close: async () => {
       clearTimeout(timer)

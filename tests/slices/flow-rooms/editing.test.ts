@@ -70,7 +70,7 @@ it('[D9] who changed what is written down per field, and the name of the flow fo
   ])
   // What came after the published number stays a change.
   const published = changes[0]?.seq ?? 0
-  await forgetFlowChanges(server.database.sql, flowId, published)
+  await forgetFlowChanges(server.database.sql, flowId, { seq: published, kept: [] })
   expect(await findFlowChanges(server.database.sql, flowId)).toEqual(
     changes.filter(({ seq }) => seq > published),
   )

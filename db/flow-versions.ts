@@ -1,0 +1,55 @@
+import type { ActorRef } from '#domain/actor.ts'
+import type { FlowVersion } from '#domain/flow/version.ts'
+import type { FlowGraph } from '#domain/flow-graph/graph.ts'
+import type { Instant } from '#domain/instant.ts'
+import type { Sql, Transaction } from './client.ts'
+
+export type FlowHead = { seq: number; createdBy: ActorRef }
+
+/** How far the log of an open flow's document reaches. */
+export async function findFlowHead(tx: Sql | Transaction, flowId: string): Promise<FlowHead | undefined> {
+  const [head] = await tx<FlowHead[]>`
+    select document_seq as seq, created_by as "createdBy" from flow where id = ${flowId} and archived_at is null`
+  return head
+}
+
+/** One at a time publishes a flow; until the transaction ends nothing is added to the log of its document either. */
+export async function lockFlow(tx: Transaction, flowId: string): Promise<void> {
+  await tx`select 1 from flow where id = ${flowId} for update`
+}
+
+export type PublishedFlow = {
+  number: number
+  name: string
+  graph: FlowGraph
+  createdBy: ActorRef
+  createdAt: Instant
+}
+
+/** Undefined for a flow that was never published. */
+export async function findNewestFlowVersion(
+  tx: Sql | Transaction,
+  flowId: string,
+): Promise<PublishedFlow | undefined> {
+  const [newest] = await tx<PublishedFlow[]>`
+    select number, name, graph, created_by as "createdBy", created_at as "createdAt"
+    from flow_version where flow_id = ${flowId} order by number desc limit 1`
+  return newest
+}
+
+/** Never changed afterwards. */
+export async function insertFlowVersion(
+  tx: Transaction,
+  version: Omit<PublishedFlow, 'number'> & {
+    compiled: FlowVersion
+    /** The number in the log up to which the draft was taken, and the whole draft there (Yjs, V2). */
+    seq: number
+    document: Uint8Array
+  },
+): Promise<void> {
+  const { compiled, name, seq, document, graph, createdBy, createdAt } = version
+  await tx`
+    insert into flow_version (flow_id, number, name, seq, document, graph, compiled, created_by, created_at)
+    values (${compiled.flowId}, ${compiled.number}, ${name}, ${seq}, ${Buffer.from(document)}, ${tx.json(graph)},
+      ${tx.json(compiled)}, ${tx.json(createdBy)}, ${createdAt})`
+}
