@@ -3,7 +3,11 @@ import type { Kysely } from 'kysely'
 import type { ActorRef } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { Sql, Transaction } from './client.ts'
 import type { Schema } from './schema.ts'
+
+/** Of a board without a line of its own; as migration 009 has it. */
+const standardHourlyLimit = 30
 
 /** The policy of a board that has chosen none. Migration 004 made it. */
 export const standardPolicy = { policyId: '5c0e0000-0000-4000-8000-000000000001', number: 1 }
@@ -31,4 +35,25 @@ export async function setDispatchMode(
       .values({ ...changed, board_id: boardId, mode, changed_by: by, changed_at: at })
       .execute()
   })
+}
+
+/** How often a board's engine has turned to an engineer since then, and how often it may within an hour. */
+export async function findEngineShare(
+  tx: Sql | Transaction,
+  {
+    boardId,
+    engineerId,
+    engineId,
+    since,
+  }: { boardId: string; engineerId: string; engineId: string; since: Instant },
+): Promise<{ given: number; limit: number }> {
+  const [row] = await tx<{ given: number; limit: number }[]>`
+    select (
+      select count(*)::int from assignment
+      where engineer_id = ${engineerId} and assigned_by ->> 'kind' = 'engine'
+        and assigned_by ->> 'id' = ${engineId} and assigned_at > ${since}
+    ) as given, coalesce(
+      (select hourly_limit from board_dispatch where board_id = ${boardId}), ${standardHourlyLimit}) as limit`
+  if (!row) throw new Error('a count of nothing is a row too')
+  return row
 }

@@ -7,6 +7,7 @@ import * as dispatch from './migrations/004-dispatch.ts'
 import * as demoInTheMaking from './migrations/005-demo-in-the-making.ts'
 import * as flowDocument from './migrations/007-flow-document.ts'
 import * as flowVersion from './migrations/008-flow-version.ts'
+import * as offers from './migrations/009-offers.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -16,6 +17,7 @@ const migrations = {
   '005-demo-in-the-making': demoInTheMaking,
   '007-flow-document': flowDocument,
   '008-flow-version': flowVersion,
+  '009-offers': offers,
 }
 const oldestMajor = 15
 

@@ -8,7 +8,7 @@ import type { Instant } from '#domain/instant.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Stage } from '#domain/stage.ts'
 import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { DispatchMode, HandOut } from '#domain/scoring/dispatch-mode.ts'
 import type { Policy } from '#domain/scoring/policy.ts'
 import type { Priority, TicketSource } from '#domain/ticket/ticket.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
@@ -164,6 +164,9 @@ export type Schema = {
     policy_id: string
     policy_number: number
     mode: Generated<DispatchMode>
+    hand_out: Generated<HandOut>
+    offer_seconds: Generated<number>
+    hourly_limit: Generated<number>
   }
   board_dispatch_change: {
     id: GeneratedAlways<number>

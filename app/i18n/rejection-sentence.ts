@@ -36,6 +36,10 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
       const { engineer, load, capacity } = rejection
       return t('rejections:at-capacity', { engineer, load, capacity })
     }
+    case 'engine-limit': {
+      const { engineer, given, limit } = rejection
+      return t('rejections:engine-limit', { engineer, given, limit })
+    }
     case 'certificate-expired': {
       const { engineer, skill, validUntil } = rejection
       return t('rejections:certificate-expired', { engineer, skill, validUntil })

@@ -1,12 +1,13 @@
 import { assignTicket } from '#contract/commands/assign-ticket.ts'
 import { mayAssignTicket } from '../policies/ticket.ts'
 import { saveHandovers } from './save-changes.ts'
-import { boardFactsOnly, defineUseCase } from './use-case.ts'
+import { withEngineShare } from './engine-share.ts'
+import { defineUseCase } from './use-case.ts'
 
 export const assignTicketUseCase = defineUseCase({
   command: assignTicket,
   may: mayAssignTicket,
-  completeFacts: boardFactsOnly,
+  completeFacts: withEngineShare,
   save: saveHandovers,
   gives: { reason: ({ reason }) => reason, asSuggested: ({ asSuggested }) => asSuggested === true },
 })

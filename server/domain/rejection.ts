@@ -27,6 +27,7 @@ export type Rejection =
   | { name: 'skill-missing'; engineer: string; skill: string; needed: number; has: number }
   | { name: 'off-shift'; engineer: string; fromMinute: number; toMinute: number }
   | { name: 'at-capacity'; engineer: string; load: number; capacity: number }
+  | { name: 'engine-limit'; engineer: string; given: number; limit: number }
   | { name: 'certificate-expired'; engineer: string; skill: string; validUntil: string }
   | { name: 'nothing-changed' }
   | { name: 'window-reversed' }

@@ -4,6 +4,7 @@ import type { WaitingTicket } from '#db/auto-dispatch.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { RejectionName } from '#domain/rejection.ts'
 import { mayAssignAlone } from '#domain/scoring/rank.ts'
+import { engineOf } from '#domain/dispatch-engine.ts'
 
 export type AutoDispatchPorts = {
   findBoards: () => Promise<readonly string[]>
@@ -32,19 +33,12 @@ const monotonicMs = () => performance.now()
 /** These say that another engineer may still do; any other refusal is about the ticket. */
 const aboutTheEngineer: ReadonlySet<RejectionName> = new Set<RejectionName>([
   'at-capacity',
+  'engine-limit',
   'off-shift',
   'skill-missing',
   'certificate-expired',
   'engineer-not-found',
 ])
-
-/** The engine as it stands in the log. On every board it may do what a dispatcher may. */
-export const engineOf = (boardId: string): Actor => ({
-  kind: 'engine',
-  id: '5c0e0000-0000-4000-8000-000000000002',
-  name: 'Paidan',
-  boardId,
-})
 
 /**
  * Gives waiting tickets away on the boards that want it, as the policy allows. It sends the same commands as people do: what

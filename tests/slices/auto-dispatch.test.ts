@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { setDispatchMode } from '#db/board-dispatch.ts'
 import { actorRef } from '#domain/actor.ts'
 import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
-import { engineOf } from '#server/jobs/auto-dispatch.ts'
+import { engineOf } from '#domain/dispatch-engine.ts'
+import { createRunCommand } from '#server/commands/run-command.ts'
 import { newTicket, openTwoBoardClients, type TestBoardClient } from '#tests/support/board-client.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { expectOneTruth } from '#tests/support/board-truth.ts'
@@ -92,6 +94,32 @@ describe('a board that dispatches by itself', () => {
     const later = await create()
     await isHeld(ana, later)
     expect(ana.getState().confirmed.get(ticketId)?.assignment).toBeNull()
+  })
+
+  it('hands one engineer no more within the hour than the board says, on all nodes together, and names the limit', async () => {
+    const near = await insertTestEngineer(database, boardId, { name: 'Near', home: north(1), capacity: 9 })
+    const far = await insertTestEngineer(database, boardId, { name: 'Far', home: north(12), capacity: 9 })
+    nodes.push(await startTestServer({ database }))
+    await open()
+    await switchTo('auto')
+    await database.sql`update board_dispatch set hourly_limit = 2 where board_id = ${boardId}`
+    const tickets = await Promise.all([1, 2, 3, 4, 5].map(() => create()))
+    const state = await ana.until(
+      ({ confirmed }) => [...confirmed.values()].filter(({ assignment }) => assignment).length === 4,
+    )
+    const held = tickets.map((id) => state.confirmed.get(id)?.assignment?.engineerId)
+    expect([near, far].map((id) => held.filter((one) => one === id).length)).toEqual([2, 2])
+    const left = tickets.find((id) => !state.confirmed.get(id)?.assignment) ?? ''
+    const command = { commandId: randomUUID(), boardId, ticketId: left, expectedVersion: 1, engineerId: near }
+    const run = createRunCommand({ sql: database.sql, now: Date.now, onCommitted: () => undefined })
+    expect(await run(engineOf(boardId), { name: 'assignTicket', input: command })).toEqual({
+      ok: false,
+      rejection: { name: 'engine-limit', engineer: 'Near', given: 2, limit: 2 },
+    })
+    // A person is not bound by it.
+    expect(
+      await ana.send('assignTicket', { ticketId: left, expectedVersion: 1, engineerId: near }),
+    ).toMatchObject({ ok: true })
   })
 
   it('assigns each ticket once, and nobody beyond capacity, with two nodes and two people at the same tickets', async () => {

@@ -21,6 +21,8 @@ export const rejections = {
     '{{engineer}} cannot take it: needs {{skill}} level {{needed}} and does not have that skill.',
   'off-shift': '{{engineer}} is off shift now. The shift is {{from}}–{{to}}.',
   'at-capacity': '{{engineer}} is full: {{load}} tickets in hand, the limit is {{capacity}}.',
+  'engine-limit':
+    'The engine has given {{engineer}} {{given}} tickets within the hour; its limit is {{limit}}.',
   'certificate-expired': '{{engineer}}’s certificate for {{skill}} expired on {{validUntil}}.',
   'customer-wish': 'The customer wishes not to have {{engineer}}.',
   'outside-region': '{{engineer}} does not serve {{district}}.',

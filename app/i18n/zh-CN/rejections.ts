@@ -20,6 +20,7 @@ export const rejections = {
   'skill-missing_none': '{{engineer}} 不能接：本单需{{skill}} L{{needed}}，他没有这项技能。',
   'off-shift': '{{engineer}} 此刻不在班，班次 {{from}}–{{to}}。',
   'at-capacity': '{{engineer}} 已满：在手 {{load}} 单，上限 {{capacity}} 单。',
+  'engine-limit': '引擎这一小时已派给 {{engineer}} {{given}} 单，上限 {{limit}} 单。',
   'certificate-expired': '{{engineer}} 的「{{skill}}」证书已于 {{validUntil}} 到期。',
   'customer-wish': '按客户意愿，不派 {{engineer}}。',
   'outside-region': '{{engineer}} 不负责 {{district}}。',

@@ -16,9 +16,15 @@ import {
 
 type EngineerTarget = TicketTarget & { engineerId: string }
 
+/** How much the engine has handed to one engineer within the hour, and how much it may. */
+export type EngineShare = { given: number; limit: number }
+
+/** `engineShare` of the engineer named, where it is the engine that assigns; people know what they do. */
+export type AssignFacts = BoardFacts & { engineShare?: EngineShare | undefined }
+
 /** Gives a ticket that nobody holds to an engineer. */
 export function decideAssignTicket(
-  facts: BoardFacts,
+  facts: AssignFacts,
   input: EngineerTarget,
   context: DecisionContext,
 ): Decision {
@@ -29,6 +35,8 @@ export function decideAssignTicket(
     return refuse({ name: 'already-assigned', engineer: facts.engineerName(ticket.assignment.engineerId) })
   const handover = decideHandover(facts, ticket, input.engineerId, context)
   if (!handover.ok) return handover
+  const beyond = findShareRefusal(facts, input.engineerId)
+  if (beyond) return refuse(beyond)
   return decided({
     type: 'ticketAssigned',
     ticketId: ticket.id,
@@ -119,6 +127,15 @@ export function decideBulkAssignTickets(
     if (ticket?.assignment) raise(added, ticket.assignment.engineerId, -1)
   }
   return { ok: true, events, items }
+}
+
+/** The engine's own limit, which keeps a policy gone wrong from burying one engineer. */
+export function findShareRefusal(
+  { engineShare, engineerName }: AssignFacts,
+  engineerId: string,
+): Rejection | undefined {
+  if (!engineShare || engineShare.given < engineShare.limit) return undefined
+  return { name: 'engine-limit', engineer: engineerName(engineerId), ...engineShare }
 }
 
 /**

@@ -10,3 +10,7 @@ export const showsSuggestions = (mode: DispatchMode): boolean => mode !== 'off'
 
 /** Whether one key sends the one suggested. */
 export const acceptsByKey = (mode: DispatchMode): boolean => mode === 'semi' || mode === 'auto'
+
+/** How the engine hands out: it assigns; it asks one engineer after the other; or it lays work out for whoever comes first. */
+export const handOuts = ['assignment', 'offer', 'pool'] as const
+export type HandOut = (typeof handOuts)[number]
