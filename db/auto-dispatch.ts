@@ -1,30 +1,61 @@
+import type { DispatchMode, HandOut } from '#domain/scoring/dispatch-mode.ts'
 import type { Sql } from './client.ts'
 
-/** Boards on which the engine may assign by itself. */
-export async function findAutomaticBoards(sql: Sql): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
-    select d.board_id as id from board_dispatch d join board b on b.id = d.board_id
-    where d.mode = 'auto' and b.closed_at is null`
-  return rows.map(({ id }) => id)
+/** A board on which the engine has something to do. */
+export type EngineBoard = { id: string; mode: DispatchMode; handOut: HandOut }
+
+/** Boards on which the engine may act by itself, or where somebody has asked engineers and nobody has taken it yet. */
+export async function findEngineBoards(sql: Sql): Promise<EngineBoard[]> {
+  return sql<EngineBoard[]>`
+    select b.id, coalesce(d.mode, 'off') as mode, coalesce(d.hand_out, 'assignment') as "handOut"
+    from board b left join board_dispatch d on d.board_id = b.id
+    where b.closed_at is null and (d.mode = 'auto' or exists (
+      select from ticket t where t.board_id = b.id and t.stage = 'to-dispatch' and t.assignee_id is null
+        and t.offer is null and exists (select from offer o where o.ticket_id = t.id)))`
 }
 
-/** Those of the tickets that somebody has held before. */
-export async function findTakenBack(sql: Sql, ticketIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await sql<{ id: string }[]>`
-    select distinct ticket_id as id from assignment where ticket_id = any(${ticketIds as string[]}::uuid[])`
-  return new Set(rows.map(({ id }) => id))
+/** What has become of the offers of a ticket. */
+export type OfferHistory = {
+  /** Those who have declined, or let the time pass. */
+  askedIds: readonly string[]
+  /** Somebody has held it, or has withdrawn an offer of it: it is for people. */
+  isTakenBack: boolean
 }
 
-export type WaitingTicket = { id: string; version: number }
+/** Of those tickets of which there is anything to tell. */
+export async function findOfferHistories(
+  sql: Sql,
+  ticketIds: readonly string[],
+): Promise<ReadonlyMap<string, OfferHistory>> {
+  const rows = await sql<(OfferHistory & { id: string })[]>`
+    select id, array_remove(array_agg(asked), null) as "askedIds", bool_or(back) as "isTakenBack" from (
+      select ticket_id as id, null as asked, true as back from assignment
+      where ticket_id = any(${ticketIds as string[]}::uuid[])
+      union all
+      select ticket_id, case when outcome in ('declined', 'expired') then engineer_id::text end,
+        coalesce(outcome = 'withdrawn', false)
+      from offer where ticket_id = any(${ticketIds as string[]}::uuid[])
+    ) as past group by id`
+  return new Map(rows.map(({ id, ...history }) => [id, history]))
+}
+
+export type WaitingTicket = { id: string; version: number } & Pick<OfferHistory, 'askedIds'>
 
 /**
- * Tickets that wait for dispatch and that nobody has held yet, the first due first. What was held before has been taken
- * back by somebody: the engine leaves it to people, else undoing its work would be undone at once.
+ * Tickets that wait for dispatch, that nobody has held yet and about which nobody is being asked, the first due first. What
+ * was held before or asked and withdrawn has been taken back by somebody: the engine leaves it to people, else undoing its
+ * work would be undone at once.
  */
 export async function findWaitingTickets(sql: Sql, boardId: string, most: number): Promise<WaitingTicket[]> {
-  return sql<WaitingTicket[]>`
+  const rows = await sql<{ id: string; version: number }[]>`
     select id, version from ticket t
-    where board_id = ${boardId} and stage = 'to-dispatch' and assignee_id is null
+    where board_id = ${boardId} and stage = 'to-dispatch' and assignee_id is null and offer is null
       and not exists (select from assignment a where a.ticket_id = t.id)
+      and not exists (select from offer o where o.ticket_id = t.id and o.outcome = 'withdrawn')
     order by due_at, id limit ${most}`
+  const histories = await findOfferHistories(
+    sql,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({ ...row, askedIds: histories.get(row.id)?.askedIds ?? [] }))
 }

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { ActorRef } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import { standardOfferSeconds } from '#domain/ticket/offer.ts'
 import type { Sql, Transaction } from './client.ts'
 import type { Schema } from './schema.ts'
 
@@ -52,8 +53,19 @@ export async function findEngineShare(
       select count(*)::int from assignment
       where engineer_id = ${engineerId} and assigned_by ->> 'kind' = 'engine'
         and assigned_by ->> 'id' = ${engineId} and assigned_at > ${since}
+    ) + (
+      select count(*)::int from offer
+      where engineer_id = ${engineerId} and offered_by ->> 'kind' = 'engine'
+        and offered_by ->> 'id' = ${engineId} and offered_at > ${since}
     ) as given, coalesce(
       (select hourly_limit from board_dispatch where board_id = ${boardId}), ${standardHourlyLimit}) as limit`
   if (!row) throw new Error('a count of nothing is a row too')
   return row
+}
+
+/** How long an offer stands on the board. */
+export async function findOfferSeconds(tx: Sql | Transaction, boardId: string): Promise<number> {
+  const [row] = await tx<{ seconds: number }[]>`
+    select offer_seconds as seconds from board_dispatch where board_id = ${boardId}`
+  return row?.seconds ?? standardOfferSeconds
 }

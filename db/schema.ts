@@ -10,6 +10,7 @@ import type { Stage } from '#domain/stage.ts'
 import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
 import type { DispatchMode, HandOut } from '#domain/scoring/dispatch-mode.ts'
 import type { Policy } from '#domain/scoring/policy.ts'
+import type { OfferOutcome, TicketOffer } from '#domain/ticket/offer.ts'
 import type { Priority, TicketSource } from '#domain/ticket/ticket.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import type { ItemAnswer } from '#domain/decide/board-facts.ts'
@@ -123,6 +124,7 @@ export type Schema = {
     assignee_id: string | null
     assigned_at: Instant | null
     pinned: boolean
+    offer: Json<TicketOffer> | null
     note_count: number
     version: number
     changed_at: Instant
@@ -136,6 +138,18 @@ export type Schema = {
     assigned_by: Json<ActorRef>
     assigned_at: Instant
     ended_at: Instant | null
+  }
+  offer: {
+    id: string
+    board_id: string
+    ticket_id: string
+    engineer_id: string | null
+    offered_by: Json<ActorRef>
+    offered_at: Instant
+    expires_at: Instant | null
+    ended_at: Instant | null
+    outcome: OfferOutcome | null
+    claimed_until: Instant | null
   }
   trip: {
     id: GeneratedAlways<number>

@@ -1,19 +1,23 @@
 import { maskPhone } from '#domain/ticket/mask-phone.ts'
+import type { TicketOffer } from '#domain/ticket/offer.ts'
 import type { Priority, Ticket, TicketSource } from '#domain/ticket/ticket.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Stage } from '#domain/stage.ts'
 import type { Sql, Transaction } from './client.ts'
 
-/** Tickets among each other are always locked in the order of their ids, and before engineers: no two commands can wait in a ring. */
+/**
+ * Tickets among each other are always locked in the order of their ids, and before engineers: no two commands can wait in a
+ * ring. Locked first and joined then: a row that was waited for would keep the join of before the wait, and with it nobody's
+ * name.
+ */
 export async function lockTickets(tx: Transaction, ids: readonly string[]): Promise<HeldTicket[]> {
   const rows = await tx<TicketRow[]>`
-    select ${columns(tx)} from ticket t
+    with t as (select * from ticket where id = any(${ids as string[]}::uuid[]) order by id for update)
+    select ${columns(tx)} from t
     left join customer c on c.id = t.customer_id
     left join asset a on a.id = t.asset_id
     left join engineer h on h.id = t.assignee_id
-    where t.id = any(${ids as string[]}::uuid[])
-    order by t.id
-    for update of t`
+    order by t.id`
   return rows.map((row) => ({ ticket: toTicket(row), holderName: row.holder_name }))
 }
 
@@ -146,6 +150,7 @@ export async function saveTicket(tx: Transaction, before: Ticket, after: Ticket)
       closed_at = ${after.closedAt}, node_id = ${after.nodeId}, stage = ${after.stage},
       stage_since = ${after.stageSince}, assignee_id = ${assignment?.engineerId ?? null},
       assigned_at = ${assignment?.assignedAt ?? null}, pinned = ${assignment?.pinned ?? false},
+      offer = ${after.offer && tx.json(after.offer)},
       note_count = ${after.noteCount}, version = ${after.version}, changed_at = ${after.changedAt},
       changed_by = ${after.changedBy}
     where id = ${after.id} and version = ${before.version}`
@@ -177,6 +182,7 @@ type TicketRow = {
   assignee_id: string | null
   assigned_at: number | null
   pinned: boolean
+  offer: TicketOffer | null
   note_count: number
   version: number
   changed_at: number
@@ -192,7 +198,7 @@ type TicketRow = {
 const columns = (sql: Sql | Transaction) => sql`
   t.id, t.board_id, t.number, t.external_id, t.title, t.description, t.priority, t.required_skills, t.lng, t.lat,
   t.address, t.district, t.window_from, t.window_to, t.created_at, t.due_at, t.closed_at, t.node_id, t.stage,
-  t.stage_since, t.source, t.assignee_id, t.assigned_at, t.pinned, t.note_count, t.version, t.changed_at, t.changed_by,
+  t.stage_since, t.source, t.assignee_id, t.assigned_at, t.pinned, t.offer, t.note_count, t.version, t.changed_at, t.changed_by,
   t.customer_id, c.name as customer_name, c.phone as customer_phone, t.asset_id, a.name as asset_name,
   h.name as holder_name`
 
@@ -230,6 +236,7 @@ const toTicket = (row: TicketRow): Ticket => ({
     row.assignee_id === null || row.assigned_at === null
       ? null
       : { engineerId: row.assignee_id, assignedAt: row.assigned_at, pinned: row.pinned },
+  offer: row.offer,
   noteCount: row.note_count,
   version: row.version,
   changedAt: row.changed_at,

@@ -5,8 +5,9 @@ import pino, { type Logger } from 'pino'
 import { createClient } from 'redis'
 import { connect, type ConnectionOptions, type Database } from '#db/client.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
-import { findAutomaticBoards, findWaitingTickets } from '#db/auto-dispatch.ts'
+import { findEngineBoards, findWaitingTickets } from '#db/auto-dispatch.ts'
 import { migrate } from '#db/migrate.ts'
+import { claimDueOffers } from '#db/offer.ts'
 import type { Role } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import { endDemoSessions, hasAdministrator } from '#db/person.ts'
@@ -20,6 +21,7 @@ import { createCreateTickets } from './commands/create-tickets.ts'
 import { createRunCommand } from './commands/run-command.ts'
 import type { Settings } from './env.ts'
 import { startAutoDispatch } from './jobs/auto-dispatch.ts'
+import { startOfferTimer } from './jobs/offer-timer.ts'
 import { createPlanner, type PlannerPorts } from './planning/plan-backlog.ts'
 import { createApp } from './http/create-app.ts'
 import type { Pages } from './http/pages.ts'
@@ -164,7 +166,7 @@ export async function startPaidan({
       return Promise.resolve()
     })
     const autoDispatch = startAutoDispatch({
-      findBoards: () => findAutomaticBoards(database.sql),
+      findBoards: () => findEngineBoards(database.sql),
       findWaiting: (boardId) => findWaitingTickets(database.sql, boardId, mostWaiting),
       advise: advisor.advise,
       runCommand,
@@ -173,6 +175,13 @@ export async function startPaidan({
     })
     doorbell.onRing(autoDispatch.ring)
     closers.push(() => autoDispatch.close())
+    const offerTimer = startOfferTimer({
+      claimDue: () => claimDueOffers(database.sql, { now: now(), claimMs: 5_000, most: 50 }),
+      runCommand,
+      newId: randomUUID,
+      log,
+    })
+    closers.push(() => offerTimer.close())
     const running = demoCity?.start({ positions, runCommand })
     if (running) closers.push(() => running.stop())
     return {

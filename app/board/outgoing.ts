@@ -1,7 +1,10 @@
 import type { CommandInput, CommandName } from '#contract/command.ts'
 
+/** What engineers say on their phones, and the clock. */
+type AnswerName = 'acceptOffer' | 'declineOffer' | 'claimTicket' | 'expireOffer'
+
 /** What a hand on the board can cause. Creating, editing and notes have forms of their own. */
-type HandCommandName = Exclude<CommandName, 'createTicket' | 'editTicket' | 'addNote'>
+type HandCommandName = Exclude<CommandName, 'createTicket' | 'editTicket' | 'addNote' | AnswerName>
 
 type InputToSend<Name extends CommandName> = Omit<CommandInput<Name>, 'commandId' | 'boardId'>
 
@@ -35,6 +38,10 @@ export function handOver<Answer>(
     case 'cancelTicket':
       return to(command.name, command.input)
     case 'reopenTicket':
+      return to(command.name, command.input)
+    case 'offerTicket':
+      return to(command.name, command.input)
+    case 'withdrawOffer':
       return to(command.name, command.input)
   }
 }

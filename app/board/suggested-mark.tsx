@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
 import { acceptsByKey } from '#domain/scoring/dispatch-mode.ts'
 import type { Suggestion } from '#domain/scoring/suggestion.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import { formatMinutes } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { formatPoints } from '../scoring/points.ts'
-import { leftSentence } from '../scoring/suggestion-text.ts'
+import { leftSentence, saysWhyLeft } from '../scoring/suggestion-text.ts'
 import { useSuggestion } from '../scoring/use-suggestions.ts'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { useBoardFacts } from './board-context.tsx'
@@ -32,7 +31,7 @@ function Mark({ first, left }: MarkProps) {
   }
   const says = [
     t('suggestion.is', figures),
-    ...(left && actsAlone(dispatchMode) ? [leftSentence(i18n, left)] : []),
+    ...(left && saysWhyLeft(dispatchMode, left) ? [leftSentence(i18n, left)] : []),
     ...(acceptsByKey(dispatchMode) ? [t('suggestion.key')] : []),
   ].join('\n')
   return (
@@ -44,5 +43,3 @@ function Mark({ first, left }: MarkProps) {
     </span>
   )
 }
-
-const actsAlone = (mode: DispatchMode) => mode === 'auto'

@@ -123,6 +123,9 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
     case 'not-assigned':
     case 'already-pinned':
     case 'not-pinned':
+    case 'already-offered':
+    case 'offer-over':
+    case 'offer-running':
     case 'nothing-changed':
     case 'window-reversed':
     case 'flow-not-found':

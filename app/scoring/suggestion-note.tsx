@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { acceptsByKey, type DispatchMode } from '#domain/scoring/dispatch-mode.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import { Kbd } from '../ui/kbd.tsx'
-import { leftSentence } from './suggestion-text.ts'
+import { leftSentence, saysWhyLeft } from './suggestion-text.ts'
 import { useSuggestion } from './use-suggestions.ts'
 
 /** In the drawer, over the list: what the engine does with it, and by which key a person agrees. */
@@ -11,7 +11,7 @@ export function SuggestionNote({ ticket, mode }: { ticket: Ticket; mode: Dispatc
   const suggestion = useSuggestion(ticket)
   if (!suggestion) return null
   const { first, left } = suggestion
-  const why = mode === 'auto' && left ? leftSentence(i18n, left) : null
+  const why = left && saysWhyLeft(mode, left) ? leftSentence(i18n, left) : null
   const agrees = first !== null && acceptsByKey(mode)
   if (why === null && !agrees) return null
   return (

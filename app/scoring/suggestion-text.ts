@@ -1,6 +1,11 @@
 import type { i18n } from 'i18next'
+import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
 import type { LeftToPeople } from '#domain/scoring/suggestion.ts'
 import { formatPoints } from './points.ts'
+
+/** Where people dispatch, that the engine does not is no news; that everybody was asked in vain is. */
+export const saysWhyLeft = (mode: DispatchMode, { reason }: LeftToPeople): boolean =>
+  mode === 'auto' || reason === 'all-asked'
 
 /** Why the engine has not sent the first by itself, with its numbers. */
 export function leftSentence({ t }: i18n, left: LeftToPeople): string {
@@ -14,6 +19,8 @@ export function leftSentence({ t }: i18n, left: LeftToPeople): string {
         lead: formatPoints(left.lead),
         needed: formatPoints(left.needed),
       })
+    case 'all-asked':
+      return t('scoring:left.allAsked', { count: left.asked })
     case 'taken-back':
       return t('scoring:left.takenBack')
   }

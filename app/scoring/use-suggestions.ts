@@ -24,8 +24,8 @@ export function useSuggestionBook(
 }
 
 /** Whether the engine has something to suggest for it at all. */
-export const isWaiting = ({ stage, assignment }: Ticket): boolean =>
-  stage === 'to-dispatch' && assignment === null
+export const isWaiting = ({ stage, assignment, offer }: Ticket): boolean =>
+  stage === 'to-dispatch' && assignment === null && offer === null
 
 /** Whom the engine would send; null where nobody waits for it, or nothing is known. */
 export function useSuggestion(ticket: Ticket | undefined): Suggestion | null {

@@ -25,7 +25,17 @@ export function eventSentence(i18n: i18n, entry: BoardEvent, facts: SentenceFact
     case 'ticketEdited':
       return t('ticket:event.edited', { actor, fields: fieldNames(i18n, Object.keys(event.changes)) })
     case 'ticketAssigned':
+      if (event.accepts === 'offer') return t('ticket:event.accepted', { actor })
+      if (event.accepts === 'pool') return t('ticket:event.claimed', { actor })
       return t('ticket:event.assigned', { actor, engineer: engineerName(event.engineerId) })
+    case 'ticketOffered':
+      return event.offer.to === 'pool'
+        ? t('ticket:event.pooled', { actor })
+        : t('ticket:event.offered', { actor, engineer: engineerName(event.offer.engineerId) })
+    case 'offerEnded':
+      if (event.outcome === 'withdrawn') return t('ticket:event.offerWithdrawn', { actor })
+      if (event.outcome === 'declined') return t('ticket:event.offerDeclined', { actor })
+      return t('ticket:event.offerExpired', { engineer: engineerName(event.engineerId ?? '') })
     case 'ticketReassigned':
       return t('ticket:event.reassigned', {
         actor,

@@ -52,6 +52,7 @@ const ticket = (id: string, given: Partial<Ticket> = {}): Ticket => ({
   customer: null,
   asset: null,
   assignment: null,
+  offer: null,
   noteCount: 0,
   version: 1,
   changedAt: 0,

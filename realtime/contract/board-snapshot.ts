@@ -6,7 +6,7 @@ import type { Instant } from '#domain/instant.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 
 /** Raised when a client made from older code can no longer read what the server sends; it then reloads the page. */
-export const contractVersion = 1
+export const contractVersion = 2
 
 export type BoardInfo = {
   id: string

@@ -8,6 +8,12 @@ import { cancelTicket } from './commands/cancel-ticket.ts'
 import { createTicket } from './commands/create-ticket.ts'
 import { editTicket } from './commands/edit-ticket.ts'
 import { moveTicketStage } from './commands/move-ticket-stage.ts'
+import { acceptOffer } from './commands/accept-offer.ts'
+import { claimTicket } from './commands/claim-ticket.ts'
+import { declineOffer } from './commands/decline-offer.ts'
+import { expireOffer } from './commands/expire-offer.ts'
+import { offerTicket } from './commands/offer-ticket.ts'
+import { withdrawOffer } from './commands/withdraw-offer.ts'
 import { pinAssignment } from './commands/pin-assignment.ts'
 import { reassignTicket } from './commands/reassign-ticket.ts'
 import { reopenTicket } from './commands/reopen-ticket.ts'
@@ -30,6 +36,12 @@ export const commands = {
   unpinAssignment,
   cancelTicket,
   reopenTicket,
+  offerTicket,
+  acceptOffer,
+  declineOffer,
+  withdrawOffer,
+  expireOffer,
+  claimTicket,
 }
 
 export type CommandName = keyof typeof commands

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { AdviceAnswer, EngineerScoresAnswer, SuggestionAnswer } from '#contract/wire.ts'
-import { findTakenBack } from '#db/auto-dispatch.ts'
+import { findOfferHistories } from '#db/auto-dispatch.ts'
 import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import type { Sql } from '#db/client.ts'
 import { findCustomerWishes, findDispatchBoard } from '#db/dispatch-history.ts'
@@ -247,7 +247,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   const suggestAnew = async (board: Board, tickets: readonly Ticket[]): Promise<Suggestion[]> => {
     const at = monotonicMs()
     for (const [id, kept] of board.suggested) if (at - kept.at > suggestionAgeMs) board.suggested.delete(id)
-    const takenBack = await findTakenBack(
+    const histories = await findOfferHistories(
       sql,
       tickets.map(({ id }) => id),
     )
@@ -262,8 +262,9 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
     }
     const ranked = await Promise.all(byEstimate.map((one) => refine(board, one)))
     return ranked.map(({ question: { ticket }, order }) => {
-      const isTakenBack = takenBack.has(ticket.id)
-      const suggestion = toSuggestion(ticket, order, { policy: board.dispatch.policy, isTakenBack })
+      const { isTakenBack = false, askedIds = [] } = histories.get(ticket.id) ?? {}
+      const { policy } = board.dispatch
+      const suggestion = toSuggestion(ticket, order, { policy, isTakenBack, askedIds })
       board.suggested.set(ticket.id, { at, suggestion })
       return suggestion
     })
@@ -323,7 +324,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
       const unknown: Ticket[] = []
       for (const id of new Set(ticketIds)) {
         const ticket = board.memory.findTicket(id)
-        if (!ticket || ticket.assignment) continue
+        if (!ticket || ticket.assignment || ticket.offer) continue
         const kept = board.suggested.get(id)
         const isFresh = kept && monotonicMs() - kept.at <= suggestionAgeMs
         if (isFresh && kept.suggestion.ticketVersion === ticket.version) known.push(kept.suggestion)

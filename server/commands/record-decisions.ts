@@ -3,6 +3,7 @@ import type { Decision } from '#db/decision.ts'
 import type { ActorRef } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Choice, DecisionRecord } from '#domain/scoring/decision-record.ts'
+import type { TicketOffer } from '#domain/ticket/offer.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { Change } from './use-case.ts'
 
@@ -15,6 +16,13 @@ export type DecisionAdvisor = {
     choice: Choice,
     openLoad: (engineerId: string) => number | undefined,
   ) => DecisionRecord | undefined
+}
+
+/** Who has accepted was chosen by whoever made the offer; out of the pool engineers choose themselves. */
+function decidedByOf(offer: TicketOffer | null, by: ActorRef): Choice['decidedBy'] {
+  if (by.kind !== 'engineer') return by.kind
+  if (offer?.to !== 'engineer') return 'engineer'
+  return offer.by === 'engine' ? 'engine' : 'person'
 }
 
 /** A bulk command must not keep everybody else waiting. */
@@ -50,7 +58,7 @@ export async function recordDecisions(
   for (const { before, after } of changes) {
     const chosenEngineerId = after.assignment?.engineerId
     if (!before || chosenEngineerId === undefined) continue
-    const decidedBy = by.kind === 'engine' ? 'engine' : 'person'
+    const decidedBy = decidedByOf(before.offer, by)
     const choice = { chosenEngineerId, decidedBy, reason: reason || null, asSuggested } as const
     const record = toRecord(before, choice, (engineerId) => loads.get(engineerId))
     const { boardId, id: ticketId, version: ticketVersion } = after

@@ -1,9 +1,12 @@
 import { endAssignment, startAssignment } from '#db/assignment.ts'
 import type { Transaction } from '#db/client.ts'
 import { saveDecisions } from '#db/decision.ts'
+import { endOffer, startOffer } from '#db/offer.ts'
 import { saveTicket } from '#db/ticket.ts'
 import { abandonTrip, finishTrip, startTrip } from '#db/trip.ts'
 import type { Instant } from '#domain/instant.ts'
+import type { OfferOutcome } from '#domain/ticket/offer.ts'
+import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import { tripStep } from '#domain/trip.ts'
 import type { Change, SaveContext } from './use-case.ts'
 
@@ -11,12 +14,13 @@ import type { Change, SaveContext } from './use-case.ts'
 export const saveTickets = (
   tx: Transaction,
   changes: readonly Change[],
-  { now }: SaveContext,
+  { now, by }: SaveContext,
 ): Promise<unknown> =>
   Promise.all(
     changes.flatMap((change) => [
       saveTicket(tx, locked(change.before), change.after),
       ...saveTrip(tx, change, now),
+      ...saveOffer(tx, change, { now, by }),
     ]),
   )
 
@@ -34,6 +38,7 @@ export const saveHandovers = (
         ...(before?.assignment ? [endAssignment(tx, after.id, now)] : []),
         ...(after.assignment ? [startAssignment(tx, after, by)] : []),
         ...saveTrip(tx, change, now),
+        ...saveOffer(tx, change, { now, by }),
       ]
     }),
     ...(decisions.length > 0 ? [saveDecisions(tx, decisions)] : []),
@@ -51,6 +56,25 @@ function saveTrip(tx: Transaction, { before, after }: Change, now: Instant): Pro
     case null:
       return []
   }
+}
+
+/** What was open and is not any more has ended; what is open now has begun. */
+function saveOffer(
+  tx: Transaction,
+  { event, before, after }: Change,
+  { now: at, by }: Pick<SaveContext, 'now' | 'by'>,
+): Promise<void>[] {
+  const [old, open] = [before?.offer ?? null, after.offer]
+  if (old?.id === open?.id) return []
+  return [
+    ...(old ? [endOffer(tx, old.id, { outcome: outcomeOf(event), at })] : []),
+    ...(open ? [startOffer(tx, after, open, by)] : []),
+  ]
+}
+
+function outcomeOf(event: TicketEvent): OfferOutcome {
+  if (event.type === 'offerEnded') return event.outcome
+  return event.type === 'ticketAssigned' && event.accepts ? 'accepted' : 'overtaken'
 }
 
 function locked(before: Change['before']) {

@@ -6,6 +6,12 @@ import { cancelTicketUseCase } from './cancel-ticket.ts'
 import { createTicketUseCase } from './create-ticket.ts'
 import { editTicketUseCase } from './edit-ticket.ts'
 import { moveTicketStageUseCase } from './move-ticket-stage.ts'
+import { acceptOfferUseCase } from './accept-offer.ts'
+import { claimTicketUseCase } from './claim-ticket.ts'
+import { declineOfferUseCase } from './decline-offer.ts'
+import { expireOfferUseCase } from './expire-offer.ts'
+import { offerTicketUseCase } from './offer-ticket.ts'
+import { withdrawOfferUseCase } from './withdraw-offer.ts'
 import { pinAssignmentUseCase } from './pin-assignment.ts'
 import { reassignTicketUseCase } from './reassign-ticket.ts'
 import { reopenTicketUseCase } from './reopen-ticket.ts'
@@ -29,4 +35,10 @@ export const useCases: { [Name in CommandName]: UseCase<Name> } = {
   unpinAssignment: unpinAssignmentUseCase,
   cancelTicket: cancelTicketUseCase,
   reopenTicket: reopenTicketUseCase,
+  offerTicket: offerTicketUseCase,
+  acceptOffer: acceptOfferUseCase,
+  declineOffer: declineOfferUseCase,
+  withdrawOffer: withdrawOfferUseCase,
+  expireOffer: expireOfferUseCase,
+  claimTicket: claimTicketUseCase,
 }

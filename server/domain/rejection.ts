@@ -29,6 +29,9 @@ export type Rejection =
   | { name: 'at-capacity'; engineer: string; load: number; capacity: number }
   | { name: 'engine-limit'; engineer: string; given: number; limit: number }
   | { name: 'certificate-expired'; engineer: string; skill: string; validUntil: string }
+  | { name: 'already-offered' }
+  | { name: 'offer-over' }
+  | { name: 'offer-running' }
   | { name: 'nothing-changed' }
   | { name: 'window-reversed' }
   // what keeps the engine from an engineer, and a person not

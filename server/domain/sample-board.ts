@@ -30,6 +30,7 @@ export function sampleTicket(given: Partial<Ticket> & { id: string }): Ticket {
     customer: null,
     asset: null,
     assignment: null,
+    offer: null,
     noteCount: 0,
     version: 1,
     changedAt: noon - 3_600_000,

@@ -1,13 +1,15 @@
 import type { CommandAnswer } from '#contract/command.ts'
 import type { AdviceAnswer } from '#contract/wire.ts'
-import type { WaitingTicket } from '#db/auto-dispatch.ts'
+import type { EngineBoard, WaitingTicket } from '#db/auto-dispatch.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { RejectionName } from '#domain/rejection.ts'
+import type { Advice } from '#domain/scoring/advice.ts'
+import { nextToAsk } from '#domain/scoring/next-to-ask.ts'
 import { mayAssignAlone } from '#domain/scoring/rank.ts'
 import { engineOf } from '#domain/dispatch-engine.ts'
 
 export type AutoDispatchPorts = {
-  findBoards: () => Promise<readonly string[]>
+  findBoards: () => Promise<readonly EngineBoard[]>
   findWaiting: (boardId: string) => Promise<readonly WaitingTicket[]>
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
   runCommand: (actor: Actor, raw: unknown) => Promise<CommandAnswer>
@@ -46,7 +48,7 @@ const aboutTheEngineer: ReadonlySet<RejectionName> = new Set<RejectionName>([
  */
 export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
   const { findBoards, findWaiting, advise, runCommand, newId, log } = ports
-  const automatic = new Set<string>()
+  const active = new Map<string, EngineBoard>()
   const tried = new Map<string, { version: number; at: number }>()
   const passes = new Map<string, { again: boolean; done: Promise<void> }>()
   let closed = false
@@ -57,32 +59,58 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
     return last?.version !== version || monotonicMs() - last.at >= againAfterMs
   }
 
-  /** Down the list until somebody takes it; each must be good enough to be sent without a person. */
-  const giveAway = async (boardId: string, ticket: WaitingTicket) => {
+  /** Whether nothing is left to try: it was done, or the ticket itself stands in the way. */
+  const isSettled = async (boardId: string, name: 'assignTicket' | 'offerTicket', given: object) => {
+    const input = { commandId: newId(), boardId, ...given }
+    const answer = await runCommand(engineOf(boardId), { name, input })
+    return answer.ok || !aboutTheEngineer.has(answer.rejection.name)
+  }
+
+  const targetOf = ({ id: ticketId, version: expectedVersion }: WaitingTicket) => ({
+    ticketId,
+    expectedVersion,
+  })
+
+  /** Down the list until somebody has it; each must be good enough to be sent without a person. */
+  const assign = async (boardId: string, ticket: WaitingTicket, { recommended, automatic }: Advice) => {
+    for (const [index, { engineerId }] of recommended.entries()) {
+      const totals = recommended.slice(index, index + 2).map(({ score }) => score.total)
+      if (closed || !mayAssignAlone(totals, automatic).ok) return
+      if (await isSettled(boardId, 'assignTicket', { ...targetOf(ticket), engineerId })) return
+    }
+  }
+
+  /** Asks the best of those who have not been asked. */
+  const ask = async (boardId: string, ticket: WaitingTicket, { recommended, automatic }: Advice) => {
+    const ranked = recommended.map(({ engineerId, score }) => ({ engineerId, points: score.total }))
+    for (const { engineerId } of nextToAsk(ranked, ticket.askedIds, automatic)) {
+      if (closed) return
+      const offer = { ...targetOf(ticket), offerId: newId(), engineerId }
+      if (await isSettled(boardId, 'offerTicket', offer)) return
+    }
+  }
+
+  const handOut = async ({ id: boardId, mode, handOut: by }: EngineBoard, ticket: WaitingTicket) => {
+    // Who has begun to ask, goes on asking: the dispatcher whose first offer was declined too.
+    const isAsking = ticket.askedIds.length > 0
+    if (mode !== 'auto' && !isAsking) return
     const answer = await advise(boardId, ticket.id)
     // The advisor and the list of those who wait were read at different moments: the ring between them calls again.
     if (!answer.ok || answer.advice.ticketVersion !== ticket.version) return
     tried.set(ticket.id, { version: ticket.version, at: monotonicMs() })
-    const { recommended, automatic: limits } = answer.advice
-    for (const [index, { engineerId }] of recommended.entries()) {
-      const totals = recommended.slice(index, index + 2).map(({ score }) => score.total)
-      if (closed || !mayAssignAlone(totals, limits).ok) return
-      const input = {
-        commandId: newId(),
-        boardId,
-        ticketId: ticket.id,
-        expectedVersion: ticket.version,
-        engineerId,
-      }
-      const assigned = await runCommand(engineOf(boardId), { name: 'assignTicket', input })
-      if (assigned.ok || !aboutTheEngineer.has(assigned.rejection.name)) return
-    }
+    const { advice } = answer
+    if (isAsking || by === 'offer') await ask(boardId, ticket, advice)
+    else if (by === 'assignment') await assign(boardId, ticket, advice)
+    else if (advice.recommended.length > 0)
+      await isSettled(boardId, 'offerTicket', { ...targetOf(ticket), offerId: newId(), engineerId: null })
   }
 
   const pass = async (boardId: string) => {
     try {
-      for (const ticket of await findWaiting(boardId))
-        if (!closed && isDue(ticket)) await giveAway(boardId, ticket)
+      for (const ticket of await findWaiting(boardId)) {
+        const board = active.get(boardId)
+        if (!closed && board && isDue(ticket)) await handOut(board, ticket)
+      }
       isFailing = false
     } catch (err) {
       // The database is away, most likely: said once, tried again with the next poll.
@@ -113,14 +141,14 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
   const poll = async () => {
     try {
       const boards = await findBoards()
-      automatic.clear()
-      for (const boardId of boards) automatic.add(boardId)
+      active.clear()
+      for (const board of boards) active.set(board.id, board)
     } catch (err) {
       if (!isFailing) log.error({ err }, 'the engine cannot assign by itself')
       isFailing = true
     }
     forgetOld()
-    for (const boardId of automatic) look(boardId)
+    for (const boardId of active.keys()) look(boardId)
   }
 
   let polling = poll()
@@ -129,7 +157,7 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
   }, pollMs)
   return {
     ring: (boardId) => {
-      if (automatic.has(boardId)) look(boardId)
+      if (active.has(boardId)) look(boardId)
     },
     async close() {
       closed = true

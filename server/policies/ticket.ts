@@ -26,6 +26,13 @@ export const mayUnpinAssignment: TicketPolicy = (actor, subject) => works(actor,
 export const maySetTicketPriority: TicketPolicy = (actor, subject) => works(actor, subject, office)
 export const mayCancelTicket: TicketPolicy = (actor, subject) => works(actor, subject, office)
 export const mayReopenTicket: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)
+export const mayOfferTicket: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)
+export const mayWithdrawOffer: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)
+export const mayExpireOffer: TicketPolicy = (actor, { boardId }) =>
+  actor.kind === 'engine' && actor.boardId === boardId
+/** Answering offers and claiming from the pool; to whom it was offered is for the decision to say. */
+export const mayTakeWork: TicketPolicy = (actor, { boardId }) =>
+  actor.kind === 'engineer' && actor.boardId === boardId
 export const mayMoveTicketStage: TicketPolicy = (actor, subject) =>
   works(actor, subject, dispatch) || holds(actor, subject)
 export const mayAddNote: TicketPolicy = (actor, subject) =>

@@ -51,6 +51,7 @@ const ticketIn = (stage: Stage, given: Partial<Ticket> = {}): Ticket => ({
   customer: null,
   asset: null,
   assignment: { engineerId: engineer.id, assignedAt: 0, pinned: false },
+  offer: null,
   noteCount: 0,
   version: 3,
   changedAt: 0,

@@ -23,5 +23,11 @@ export function everyCommand(
     unpinAssignment: commandOn(boardId, 'unpinAssignment', seen),
     cancelTicket: commandOn(boardId, 'cancelTicket', { ...seen, reason: '客户取消' }),
     reopenTicket: commandOn(boardId, 'reopenTicket', seen),
+    offerTicket: commandOn(boardId, 'offerTicket', { ...seen, offerId: randomUUID(), engineerId }),
+    acceptOffer: commandOn(boardId, 'acceptOffer', { ticketId, offerId: randomUUID(), engineerId }),
+    declineOffer: commandOn(boardId, 'declineOffer', { ticketId, offerId: randomUUID() }),
+    withdrawOffer: commandOn(boardId, 'withdrawOffer', { ...seen, offerId: randomUUID() }),
+    expireOffer: commandOn(boardId, 'expireOffer', { ticketId, offerId: randomUUID() }),
+    claimTicket: commandOn(boardId, 'claimTicket', { ticketId, offerId: randomUUID(), engineerId }),
   }
 }

@@ -113,6 +113,8 @@ export const scoring = {
     nobody: 'Not assigned by itself: nobody fits right now.',
     belowFloor: 'Not assigned by itself: the best score is below {{floor}}.',
     leadTooSmall: 'Not assigned by itself: a lead of {{lead}}, and {{needed}} is needed.',
+    allAsked_one: '{{count}} was asked and did not take it.',
+    allAsked_other: '{{count}} were asked, and none took it.',
     takenBack: 'Not assigned by itself: somebody took it back, so it is for people.',
   },
 } as const satisfies Words<typeof chinese>

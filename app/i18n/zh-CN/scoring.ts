@@ -103,6 +103,7 @@ export const scoring = {
     nobody: '没有自动派出：此刻没有合适的人。',
     belowFloor: '没有自动派出：最高分不到门槛 {{floor}}。',
     leadTooSmall: '没有自动派出：只领先 {{lead}}，需领先 {{needed}}。',
+    allAsked_other: '已问过 {{count}} 人，都没接。',
     takenBack: '没有自动派出：有人撤回过，由人来派。',
   },
 } as const

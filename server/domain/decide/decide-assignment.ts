@@ -157,7 +157,8 @@ export function findHandoverObstacle(
 const handoverStep = (flow: Flow, { nodeId }: Ticket): Step =>
   step(flow, { nodeId, hasAssignee: true }, 'assign')
 
-function decideHandover(
+/** Where the ticket comes to stand when the engineer gets it, or the rule by which it cannot. */
+export function decideHandover(
   facts: BoardFacts,
   ticket: Ticket,
   engineerId: string,

@@ -84,6 +84,7 @@ export function decideCreateTicket(
       customer: facts.customer,
       asset: facts.asset,
       assignment: null,
+      offer: null,
       noteCount: 0,
       version: 1,
       changedAt: now,

@@ -10,7 +10,8 @@ import { exactTotal, scoreOf, type Score, type ScoreLine } from './score.ts'
  * to it. Holds the raw values, so that it can be computed again from the policy version alone.
  */
 export type DecisionRecord = {
-  decidedBy: 'person' | 'engine'
+  /** `engineer`: took it out of the pool. */
+  decidedBy: 'person' | 'engine' | 'engineer'
   chosenEngineerId: string
   policy: PolicyRef
   /** The first of the list, with raw values; the chosen one stands in it too where the rules allow. */

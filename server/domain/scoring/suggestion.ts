@@ -1,3 +1,4 @@
+import { nextToAsk } from './next-to-ask.ts'
 import type { Policy } from './policy.ts'
 import { mayAssignAlone, type Order } from './rank.ts'
 import { scoreOf } from './score.ts'
@@ -7,6 +8,8 @@ export type LeftToPeople =
   | { reason: 'nobody' }
   | { reason: 'below-floor'; floor: number }
   | { reason: 'lead-too-small'; lead: number; needed: number }
+  /** All who are good enough were asked, and none has taken it. */
+  | { reason: 'all-asked'; asked: number }
   /** Somebody has held it already: what people took back is theirs. */
   | { reason: 'taken-back' }
 
@@ -24,21 +27,31 @@ export type Suggestion = {
 export function toSuggestion(
   { id, version }: { id: string; version: number },
   { eligible }: Pick<Order, 'eligible'>,
-  { policy, isTakenBack }: { policy: Policy; isTakenBack: boolean },
+  { policy, isTakenBack, askedIds }: { policy: Policy; isTakenBack: boolean; askedIds: readonly string[] },
 ): Suggestion {
-  const [first] = eligible
-  const totals = eligible.slice(0, 2).map(({ raw }) => scoreOf(raw, policy).total)
+  // One more than were asked is not asked; one more than that is the second.
+  const ranked = eligible.slice(0, askedIds.length + 2).map(({ candidate, raw }) => ({
+    engineerId: candidate.engineer.id,
+    points: scoreOf(raw, policy).total,
+    travelSeconds: candidate.travel.seconds,
+  }))
+  const isAsked = ({ engineerId }: { engineerId: string }) => askedIds.includes(engineerId)
+  // Who has just declined is the last to be suggested.
+  const first = ranked.find((one) => !isAsked(one)) ?? ranked[0] ?? null
   return {
     ticketId: id,
     ticketVersion: version,
-    first: first
-      ? {
-          engineerId: first.candidate.engineer.id,
-          points: totals[0] ?? 0,
-          travelSeconds: first.candidate.travel.seconds,
-        }
-      : null,
-    left: isTakenBack ? { reason: 'taken-back' } : findObstacle(totals, policy.automatic),
+    first,
+    left: isTakenBack
+      ? { reason: 'taken-back' }
+      : askedIds.length > 0
+        ? nextToAsk(ranked, askedIds, policy.automatic).length === 0
+          ? { reason: 'all-asked', asked: askedIds.length }
+          : null
+        : findObstacle(
+            ranked.slice(0, 2).map(({ points }) => points),
+            policy.automatic,
+          ),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts'
 import type { Stage } from '../stage.ts'
+import type { OfferEnd, TicketOffer } from './offer.ts'
 import type { Priority, Ticket } from './ticket.ts'
 
 /** What may be edited in a ticket; what is left out stays. */
@@ -24,7 +25,8 @@ type Landing = { nodeId: string; stage: Stage }
 export type TicketEvent =
   | { type: 'ticketCreated'; ticketId: string; ticket: Ticket }
   | { type: 'ticketEdited'; ticketId: string; changes: TicketChanges }
-  | ({ type: 'ticketAssigned'; ticketId: string; engineerId: string } & Landing)
+  /** `accepts`: the engineer has taken it, out of an offer or out of the pool. */
+  | ({ type: 'ticketAssigned'; ticketId: string; engineerId: string; accepts?: 'offer' | 'pool' } & Landing)
   | ({ type: 'ticketReassigned'; ticketId: string; engineerId: string; previousEngineerId: string } & Landing)
   | ({ type: 'ticketUnassigned'; ticketId: string; previousEngineerId: string } & Landing)
   | ({ type: 'ticketMoved'; ticketId: string; fromNodeId: string } & Landing)
@@ -34,6 +36,15 @@ export type TicketEvent =
   | { type: 'assignmentUnpinned'; ticketId: string }
   | ({ type: 'ticketCancelled'; ticketId: string; reason: string } & Landing)
   | ({ type: 'ticketReopened'; ticketId: string } & Landing)
+  | { type: 'ticketOffered'; ticketId: string; offer: TicketOffer }
+  | {
+      type: 'offerEnded'
+      ticketId: string
+      offerId: string
+      /** Null for the pool. */
+      engineerId: string | null
+      outcome: OfferEnd
+    }
 
 export type EventMoment = { at: Instant; actorName: string }
 
@@ -46,7 +57,9 @@ export function applyTicketEvent(
   event: TicketEvent,
   moment: EventMoment,
 ): Ticket {
-  if (event.type === 'ticketCreated') return event.ticket
+  // A log from before there were offers says nothing of them.
+  if (event.type === 'ticketCreated')
+    return { ...event.ticket, offer: (event.ticket as Partial<Ticket>).offer ?? null }
   if (!ticket) throw new Error(`event ${event.type} for ticket ${event.ticketId}, which is not there`)
   const changed = {
     ...ticket,
@@ -72,6 +85,10 @@ export function applyTicketEvent(
       return land(changed, event, moment.at)
     case 'ticketPrioritySet':
       return { ...changed, priority: event.priority, dueAt: event.dueAt }
+    case 'ticketOffered':
+      return { ...changed, offer: event.offer }
+    case 'offerEnded':
+      return { ...changed, offer: null }
     case 'noteAdded':
       // A note contradicts nobody: it leaves the version alone, so that it never makes another's change stale.
       return { ...ticket, noteCount: ticket.noteCount + 1 }
@@ -87,8 +104,10 @@ export function applyTicketEvent(
   }
 }
 
+/** Whatever moves a ticket ends its offer. */
 const land = (ticket: Ticket, { nodeId, stage }: Landing, at: Instant): Ticket => ({
   ...ticket,
+  offer: null,
   nodeId,
   stage,
   stageSince: ticket.stage === stage ? ticket.stageSince : at,

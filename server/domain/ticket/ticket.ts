@@ -2,6 +2,7 @@ import type { LngLat } from '#geo/coordinate.ts'
 import type { Instant } from '../instant.ts'
 import type { SkillLevel } from '../skill.ts'
 import type { Stage } from '../stage.ts'
+import type { TicketOffer } from './offer.ts'
 
 /** 1 is the most urgent. */
 export type Priority = 1 | 2 | 3 | 4
@@ -39,6 +40,8 @@ export type Ticket = {
   customer: { id: string; name: string; phoneMasked: string } | null
   asset: { id: string; name: string } | null
   assignment: Assignment | null
+  /** Only while nobody holds it. */
+  offer: TicketOffer | null
   noteCount: number
   /** Raised by one by every event of the ticket except a note. */
   version: number

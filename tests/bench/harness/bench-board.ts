@@ -124,6 +124,7 @@ function newTicket(
     stageSince: createdAt,
     source: 'phone',
     assignment: null,
+    offer: null,
     noteCount: 0,
     version: 1,
     changedAt: createdAt,

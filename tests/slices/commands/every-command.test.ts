@@ -70,6 +70,14 @@ async function cancelled(): Promise<Seen> {
   return { ...seen, expectedVersion: 3 }
 }
 
+const offerId = 'd15ba7c4-0000-4000-8000-00000000000f'
+async function offered(): Promise<Seen> {
+  const { ticketId } = await waiting()
+  await server.database.sql`delete from offer`
+  await done(ana, say('offerTicket', { ticketId, expectedVersion: 1, offerId, engineerId: wu }))
+  return { ticketId, expectedVersion: 2 }
+}
+
 type Scene = {
   before: () => Promise<Seen>
   command: (seen: Seen) => GivenCommand
@@ -77,8 +85,11 @@ type Scene = {
   after: () => object
 }
 
-/** A command without a scene here does not compile. */
-const scenes: Record<CommandName, Scene> = {
+/** What engineers answer, and the clock; `offers.test.ts` is about them. */
+type AnswerName = 'acceptOffer' | 'declineOffer' | 'claimTicket' | 'expireOffer'
+
+/** A command of the office without a scene here does not compile. */
+const scenes: Record<Exclude<CommandName, AnswerName>, Scene> = {
   createTicket: {
     before: () => Promise.resolve({ ticketId: randomUUID(), expectedVersion: 0 }),
     command: ({ ticketId }) =>
@@ -144,6 +155,19 @@ const scenes: Record<CommandName, Scene> = {
     before: cancelled,
     command: (seen) => say('reopenTicket', seen),
     after: () => ({ stage: 'assigned', closedAt: null, assignment: { engineerId: wu } }),
+  },
+  offerTicket: {
+    before: async () => {
+      await server.database.sql`delete from offer`
+      return waiting()
+    },
+    command: (seen) => say('offerTicket', { ...seen, offerId, engineerId: wu }),
+    after: () => ({ stage: 'to-dispatch', offer: { id: offerId, to: 'engineer', engineerId: wu } }),
+  },
+  withdrawOffer: {
+    before: offered,
+    command: (seen) => say('withdrawOffer', { ...seen, offerId }),
+    after: () => ({ stage: 'to-dispatch', offer: null }),
   },
 }
 const each = Object.entries(scenes)
