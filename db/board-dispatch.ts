@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { ActorRef } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { EngineSettings } from '#domain/scoring/dispatch-mode.ts'
 import { standardOfferSeconds } from '#domain/ticket/offer.ts'
 import type { Sql, Transaction } from './client.ts'
 import type { Schema } from './schema.ts'
@@ -13,27 +13,52 @@ const standardHourlyLimit = 30
 /** The policy of a board that has chosen none. Migration 004 made it. */
 export const standardPolicy = { policyId: '5c0e0000-0000-4000-8000-000000000001', number: 1 }
 
-/** Switches what the engine does on a board, and writes down who did it. Nothing is written when it is so already. */
-export async function setDispatchMode(
+/** Columns of `EngineSettings`; `board_dispatch d` may be absent. */
+export const engineSettings = (sql: Sql | Transaction) => sql`
+  coalesce(d.mode, 'off') as "dispatchMode", coalesce(d.hand_out, 'assignment') as "handOut",
+  coalesce(d.offer_seconds, ${standardOfferSeconds}) as "offerSeconds"`
+
+/** Changes what the engine does on a board, and writes down who did it. Nothing is written when it is so already. */
+export async function setEngine(
   db: Kysely<Schema>,
-  { boardId, mode, by, at }: { boardId: string; mode: DispatchMode; by: ActorRef; at: Instant },
+  {
+    boardId,
+    by,
+    at,
+    dispatchMode,
+    handOut,
+    offerSeconds,
+  }: { [Setting in keyof EngineSettings]?: EngineSettings[Setting] | undefined } & {
+    boardId: string
+    by: ActorRef
+    at: Instant
+  },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const { policyId, number } = standardPolicy
     await sql`
       insert into board_dispatch (board_id, policy_id, policy_number) values (${boardId}, ${policyId}, ${number})
       on conflict do nothing`.execute(tx)
-    const changed = await tx
-      .updateTable('board_dispatch')
-      .set({ mode })
+    const before = await tx
+      .selectFrom('board_dispatch')
+      .select(['policy_id', 'policy_number', 'mode', 'hand_out', 'offer_seconds'])
       .where('board_id', '=', boardId)
-      .where('mode', '<>', mode)
-      .returning(['policy_id', 'policy_number'])
-      .executeTakeFirst()
-    if (!changed) return
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const after = {
+      mode: dispatchMode ?? before.mode,
+      hand_out: handOut ?? before.hand_out,
+      offer_seconds: offerSeconds ?? before.offer_seconds,
+    }
+    const isSame =
+      after.mode === before.mode &&
+      after.hand_out === before.hand_out &&
+      after.offer_seconds === before.offer_seconds
+    if (isSame) return
+    await tx.updateTable('board_dispatch').set(after).where('board_id', '=', boardId).execute()
     await tx
       .insertInto('board_dispatch_change')
-      .values({ ...changed, board_id: boardId, mode, changed_by: by, changed_at: at })
+      .values({ ...before, ...after, board_id: boardId, changed_by: by, changed_at: at })
       .execute()
   })
 }

@@ -1,8 +1,9 @@
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { ActorRef } from '#domain/actor.ts'
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { EngineSettings } from '#domain/scoring/dispatch-mode.ts'
 import type { ItemAnswer } from '#domain/decide/board-facts.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
+import { engineSettings } from './board-dispatch.ts'
 import type { Sql, Transaction } from './client.ts'
 
 export type BoardRow = { id: string; timeZone: string; closed: boolean }
@@ -94,12 +95,12 @@ export async function findEventsAfter(
     limit ${limit}`
 }
 
-export type BoardHead = { boardId: string; seq: number; dispatchMode: DispatchMode }
+export type BoardHead = { boardId: string; seq: number } & EngineSettings
 
 /** How far each of the boards' logs reaches. Boards that do not exist are left out. */
 export async function findHeads(sql: Sql, boardIds: readonly string[]): Promise<BoardHead[]> {
   return sql<BoardHead[]>`
-    select b.id as "boardId", b.last_seq as seq, coalesce(d.mode, 'off') as "dispatchMode"
+    select b.id as "boardId", b.last_seq as seq, ${engineSettings(sql)}
     from board b left join board_dispatch d on d.board_id = b.id
     where b.id = any(${boardIds as string[]}::uuid[])`
 }

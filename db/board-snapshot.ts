@@ -1,6 +1,7 @@
 import { contractVersion, type BoardInfo, type BoardSnapshot } from '#contract/board-snapshot.ts'
 import { defaultFlow } from '#domain/flow/default-flow.ts'
 import { hours, type Instant } from '#domain/instant.ts'
+import { engineSettings } from './board-dispatch.ts'
 import type { Sql, Transaction } from './client.ts'
 import { findBoardEngineers } from './engineer.ts'
 import { findBoardDistricts } from './region.ts'
@@ -43,7 +44,7 @@ async function findBoardWithHead(
     (Omit<BoardInfo, 'centre'> & { seq: number; centreLng: number; centreLat: number })[]
   >`
     select b.id, b.name, b.time_zone as "timeZone", b.centre_lng as "centreLng", b.centre_lat as "centreLat", b.zoom,
-      b.closed_at is not null as closed, b.last_seq as seq, coalesce(d.mode, 'off') as "dispatchMode"
+      b.closed_at is not null as closed, b.last_seq as seq, ${engineSettings(tx)}
     from board b left join board_dispatch d on d.board_id = b.id where b.id = ${boardId}`
   if (!row) return undefined
   const { centreLng, centreLat, ...board } = row

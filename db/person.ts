@@ -9,14 +9,23 @@ export async function findSession(
   tokenHash: Buffer,
   now: number,
 ): Promise<{ actor: Actor; expiresAt: number } | undefined> {
-  const [row] = await sql<{ id: string; name: string; role: Role; boardIds: string[]; expiresAt: number }[]>`
-    select p.id, p.name, p.role, s.expires_at as "expiresAt",
+  type Row = { id: string; name: string; role: Role; boardIds: string[] } & { expiresAt: number } & (
+      { engineerId: string; engineerBoardId: string } | { engineerId: null }
+    )
+  const [row] = await sql<Row[]>`
+    select p.id, p.name, p.role, s.expires_at as "expiresAt", e.id as "engineerId", e.board_id as "engineerBoardId",
       array(select board_id::text from board_member m where m.person_id = p.id) as "boardIds"
     from login_session s join person p on p.id = s.person_id
+    left join engineer e on e.person_id = p.id and e.active and p.role = 'engineer'
     where s.token_hash = ${tokenHash} and s.expires_at > ${now} and p.active`
   if (!row) return undefined
-  const { expiresAt, ...person } = row
-  return { actor: { kind: 'person', ...person }, expiresAt }
+  const { id, name, role, boardIds, expiresAt } = row
+  // An engineer who has signed in is who their device would be: the same rights, the same name in the log.
+  const actor: Actor =
+    row.engineerId === null
+      ? { kind: 'person', id, name, role, boardIds }
+      : { kind: 'engineer', id: row.engineerId, name, boardId: row.engineerBoardId }
+  return { actor, expiresAt }
 }
 
 /** What the people behind these sessions may do by now; a session that no longer holds is left out. */
@@ -72,7 +81,6 @@ export const findDemoPeople = (db: Kysely<Schema>) =>
     .select(['id', 'name', 'role'])
     .where('demo', '=', true)
     .where('active', '=', true)
-    .where('role', '!=', 'engineer')
     .orderBy('created_at')
     .orderBy('name')
     .execute()

@@ -188,6 +188,8 @@ export type Schema = {
     policy_id: string
     policy_number: number
     mode: DispatchMode
+    hand_out: HandOut | null
+    offer_seconds: number | null
     changed_by: Json<ActorRef>
     changed_at: Instant
   }

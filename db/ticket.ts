@@ -45,6 +45,18 @@ export async function findBoardTickets(
   return rows.map(toTicket)
 }
 
+/** Those that engineers are asked to take. */
+export async function findOfferedTickets(sql: Sql | Transaction, boardId: string): Promise<Ticket[]> {
+  const rows = await sql<TicketRow[]>`
+    select ${columns(sql)} from ticket t
+    left join customer c on c.id = t.customer_id
+    left join asset a on a.id = t.asset_id
+    left join engineer h on h.id = t.assignee_id
+    where t.board_id = ${boardId} and t.offer is not null
+    order by t.created_at, t.id`
+  return rows.map(toTicket)
+}
+
 /** The last tickets that came in on a board, open or closed, newest first. */
 export async function findLastTickets(
   sql: Sql | Transaction,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
-import { hasDemoCity, seedDemoCity } from '#db/seed/demo-city.ts'
+import { ensureDemoPhone, hasDemoCity, seedDemoCity } from '#db/seed/demo-city.ts'
 import type { PositionBook } from '#realtime/server/positions.ts'
 import { createRunCommand, type RunCommand } from './commands/run-command.ts'
 import { runDemoCity } from './jobs/demo-city.ts'
@@ -30,6 +30,7 @@ export async function openDemoCity(options: {
     now: now(),
   })
   const isThere = await hasDemoCity(database)
+  if (isThere) await ensureDemoPhone(database, now())
   return {
     isThere,
     start: (ports) =>

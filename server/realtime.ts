@@ -5,11 +5,13 @@ import type { AdviceAnswer, EngineerScoresAnswer, SuggestionAnswer } from '#cont
 import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import { isDatabaseAway, type Database } from '#db/client.ts'
 import { findEngineerRef, findLastPositions, saveLastPositions } from '#db/last-position.ts'
+import { findOfferBoard } from '#db/offer-board.ts'
 import { refuse } from '#domain/rejection.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Doorbell } from '#realtime/server/doorbell.ts'
 import { createGateway } from '#realtime/server/gateway.ts'
 import { createLogTail } from '#realtime/server/log-tail.ts'
+import { createOfferFeed } from '#realtime/server/offer-feed.ts'
 import { createPositionFanOut } from '#realtime/server/position-fan-out.ts'
 import { createPositionBook, type PositionBook } from '#realtime/server/positions.ts'
 import { createPresenceBook } from '#realtime/server/presence.ts'
@@ -103,14 +105,17 @@ export function openRealtime(options: {
   })
   const fanOut = createPositionFanOut({ positions, broadcast: gateway.sendPositions, now })
   const presence = createPresenceBook({ deliver: gateway.sendPresence, nodeId: randomUUID(), relay })
+  const offerFeed = createOfferFeed({ readBoard: (boardId) => findOfferBoard(sql, boardId), now, log })
   doorbell.onRing(tail.ring)
-  gateway.open({ tail, positions, fanOut, presence })
+  doorbell.onRing(offerFeed.ring)
+  gateway.open({ tail, positions, fanOut, presence, offerFeed })
   return {
     close: async () => {
       gateway.close()
       presence.close()
       fanOut.close()
       tail.close()
+      offerFeed.close()
       await doorbell.close()
       await positions.close()
       relay?.close()

@@ -184,7 +184,7 @@ export function BoardWork(props: BoardWorkProps) {
           engine={
             <DispatchSwitch
               boardId={state.board.id}
-              mode={state.board.dispatchMode}
+              engine={state.board}
               mayChange={permissions.dispatch}
               waiting={countWaiting(state.shown)}
               onPlan={() => board.plan.ask('all')}

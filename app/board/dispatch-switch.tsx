@@ -2,12 +2,19 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChevronDown, Sparkles, UserCheck, UserRound, Zap, type LucideIcon } from '#app/ui/icons.ts'
 import type { Refusal } from '#domain/rejection.ts'
-import { dispatchModes, type DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import {
+  dispatchModes,
+  handOuts,
+  offerTimes,
+  type DispatchMode,
+  type EngineSettings,
+} from '#domain/scoring/dispatch-mode.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { showToast } from '../ui/toast.tsx'
+import type { EngineChange } from './dispatch-mode.ts'
 
 const modeIcons: Record<DispatchMode, LucideIcon> = {
   off: UserRound,
@@ -18,7 +25,7 @@ const modeIcons: Record<DispatchMode, LucideIcon> = {
 
 type DispatchSwitchProps = {
   boardId: string
-  mode: DispatchMode
+  engine: EngineSettings
   mayChange: boolean
   /** How many tickets wait for dispatch. */
   waiting: number
@@ -26,7 +33,8 @@ type DispatchSwitchProps = {
 }
 
 /** Who gives the waiting tickets away on this board: people, or the engine as far as the policy lets it. */
-export function DispatchSwitch({ boardId, mode, mayChange, waiting, onPlan }: DispatchSwitchProps) {
+export function DispatchSwitch({ boardId, engine, mayChange, waiting, onPlan }: DispatchSwitchProps) {
+  const { dispatchMode: mode, handOut, offerSeconds } = engine
   const { t, i18n } = useTranslation(['board', 'plan'])
   const [sending, setSending] = useState(false)
   const label = t(`board:engine.${mode}`)
@@ -43,11 +51,10 @@ export function DispatchSwitch({ boardId, mode, mayChange, waiting, onPlan }: Di
       </span>
     )
 
-  const choose = async (chosen: DispatchMode) => {
-    if (chosen === mode) return
+  const change = async (to: EngineChange) => {
     setSending(true)
     try {
-      const refusal = await post(`/boards/${boardId}/dispatch`, chosen)
+      const refusal = await post(`/boards/${boardId}/dispatch`, to)
       if (refusal) showToast({ text: rejectionSentence(i18n, refusal.rejection), tone: 'bad' })
     } catch {
       showToast({ text: t('board:engine.failed'), tone: 'bad' })
@@ -77,8 +84,29 @@ export function DispatchSwitch({ boardId, mode, mayChange, waiting, onPlan }: Di
           id: one,
           label: t(`board:engine.${one}Choice`),
           chosen: one === mode,
-          onSelect: () => void choose(one),
+          onSelect: () => void change({ dispatchMode: one }),
         })),
+        { kind: 'line', id: 'how' },
+        { kind: 'heading', id: 'how-title', label: t('board:engine.how') },
+        ...handOuts.map((one) => ({
+          kind: 'choice' as const,
+          id: one,
+          label: t(`board:engine.by.${one}`),
+          chosen: one === handOut,
+          onSelect: () => void change({ handOut: one }),
+        })),
+        {
+          kind: 'submenu',
+          id: 'time',
+          label: t('board:engine.time', { seconds: offerSeconds }),
+          entries: offerTimes.map((one) => ({
+            kind: 'choice' as const,
+            id: `${one}`,
+            label: t('board:engine.seconds', { seconds: one }),
+            chosen: one === offerSeconds,
+            onSelect: () => void change({ offerSeconds: one }),
+          })),
+        },
         { kind: 'line', id: 'line' },
         {
           kind: 'action',
@@ -92,11 +120,11 @@ export function DispatchSwitch({ boardId, mode, mayChange, waiting, onPlan }: Di
   )
 }
 
-async function post(url: string, mode: DispatchMode): Promise<Refusal | undefined> {
+async function post(url: string, change: EngineChange): Promise<Refusal | undefined> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ mode }),
+    body: JSON.stringify(change),
   })
   if (response.redirected) throw new Error(`${url} led away`)
   const answer = (await response.json()) as { ok: true } | Refusal

@@ -20,6 +20,9 @@ export type Gesture =
   | { kind: 'toggle-pin' }
   | { kind: 'cancel'; reason: string }
   | { kind: 'reopen' }
+  /** Asks the engineer to take it, or whoever comes first; `offerId` is the new one's name. */
+  | { kind: 'offer'; engineerId: string | null; offerId: string }
+  | { kind: 'withdraw-offer' }
 
 /** What has to be asked before the gesture means anything. */
 export type Question =
@@ -122,6 +125,14 @@ function judge(gesture: Exclude<Gesture, { kind: 'as-planned' }>, ticket: Ticket
       return send({ name: 'cancelTicket', input: { ...target, reason: gesture.reason } })
     case 'reopen':
       return send({ name: 'reopenTicket', input: target })
+    case 'offer': {
+      const { engineerId, offerId } = gesture
+      return send({ name: 'offerTicket', input: { ...target, engineerId, offerId } })
+    }
+    case 'withdraw-offer':
+      return ticket.offer
+        ? send({ name: 'withdrawOffer', input: { ...target, offerId: ticket.offer.id } })
+        : { kind: 'nothing' }
   }
 }
 

@@ -41,10 +41,10 @@ export function findAssignObstacle(
   return obstacles.includes(null) ? null : (obstacles[0] ?? null)
 }
 
-/** What "all that wait" means: in the column of those to dispatch, with nobody. */
+/** What "all that wait" means: in the column of those to dispatch, with nobody, and nobody being asked. */
 export function countWaiting(tickets: ReadonlyMap<string, Ticket>): number {
   let waiting = 0
-  for (const { stage, assignment } of tickets.values())
-    if (stage === 'to-dispatch' && !assignment) waiting += 1
+  for (const { stage, assignment, offer } of tickets.values())
+    if (stage === 'to-dispatch' && !assignment && !offer) waiting += 1
   return waiting
 }

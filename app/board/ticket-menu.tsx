@@ -5,11 +5,13 @@ import {
   Link,
   Lock,
   LockOpen,
+  MessageSquare,
   PanelRight,
   RotateCcw,
   Sparkles,
   Undo2,
   UserRound,
+  Users,
 } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import { acceptsByKey } from '#domain/scoring/dispatch-mode.ts'
@@ -26,6 +28,7 @@ import { ContextMenu, type MenuEntry } from '../ui/menu.tsx'
 import type { BoardPermissions } from './board-props.ts'
 import type { DropTarget } from './drop-targets.ts'
 import { priorities } from './filters.ts'
+import { newId } from './new-id.ts'
 import { useLiveClient } from './board-context.tsx'
 import type { Gesture } from './gesture-to-command.ts'
 import { cancelling, findAssignObstacle, findObstacle } from './offers.ts'
@@ -56,6 +59,7 @@ export function TicketMenu(props: TicketMenuProps) {
   const moves = useMoveEntries(props)
   const nearest = useNearestEntries(props)
   const suggested = useSuggestedEntries(props)
+  const offers = useOfferEntries(props)
   const [first] = tickets
   const one = tickets.length === 1
   const unassignable = findAssignObstacle(tickets, state)
@@ -92,6 +96,7 @@ export function TicketMenu(props: TicketMenuProps) {
       ...unless(unassignable),
       onSelect: onAssign,
     }),
+    ...when(permissions.dispatch && one && open && !held, ...offers),
     ...when(permissions.move, {
       kind: 'submenu',
       id: 'move',
@@ -200,6 +205,40 @@ function useSuggestedEntries({ tickets, state, onGesture }: TicketMenuProps): Me
     onSelect: () => onGesture({ kind: 'to-engineer', engineerId, asSuggested: true }),
   }
   return [acceptsByKey(state.board.dispatchMode) ? { ...entry, hotkey: 'Y' } : entry]
+}
+
+/** Asking instead of giving: the best engineer, or whoever comes first; and taking the question back. */
+function useOfferEntries({ tickets, state, targets, onGesture }: TicketMenuProps): MenuEntry[] {
+  const { t } = useTranslation('board')
+  const [ticket] = tickets
+  const suggested = useSuggestion(ticket)?.first?.engineerId
+  if (!ticket || ticket.stage !== 'to-dispatch') return []
+  if (ticket.offer)
+    return [
+      {
+        kind: 'action',
+        id: 'withdraw-offer',
+        label: ticket.offer.to === 'pool' ? t('menu.unpool') : t('menu.withdrawOffer'),
+        icon: Undo2,
+        onSelect: () => onGesture({ kind: 'withdraw-offer' }),
+      },
+    ]
+  const best = suggested ?? targets.find(({ rejection }) => rejection === null)?.engineer.id
+  const offer = (engineerId: string | null) => onGesture({ kind: 'offer', engineerId, offerId: newId() })
+  return [
+    ...(best === undefined
+      ? []
+      : [
+          {
+            kind: 'action' as const,
+            id: 'offer',
+            label: t('menu.offer', { engineer: state.engineers.get(best)?.name ?? '' }),
+            icon: MessageSquare,
+            onSelect: () => offer(best),
+          },
+        ]),
+    { kind: 'action', id: 'pool', label: t('menu.pool'), icon: Users, onSelect: () => offer(null) },
+  ]
 }
 
 function useNearestEntries({ targets, onGesture }: TicketMenuProps): MenuEntry[] {

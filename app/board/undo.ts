@@ -27,6 +27,9 @@ export function planUndo(flow: Flow, before: Ticket, after: Ticket): OutgoingCom
   const pinnedThen = before.assignment?.pinned === true
   if (pinnedNow !== pinnedThen)
     makers.push((target) => ({ name: pinnedThen ? 'pinAssignment' : 'unpinAssignment', input: target }))
+  const { offer } = after
+  if (offer && !before.offer)
+    makers.push((target) => ({ name: 'withdrawOffer', input: { ...target, offerId: offer.id } }))
   if (makers.length === 0) return null
   return makers.map((make, index) => make({ ticketId: before.id, expectedVersion: after.version + index }))
 }

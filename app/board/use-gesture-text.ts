@@ -37,6 +37,13 @@ export function useGestureText() {
           return t('board:toast.cancelled', { subject })
         case 'reopen':
           return t('board:toast.reopened', { subject })
+        case 'offer': {
+          if (gesture.engineerId === null) return t('board:toast.pooled', { subject })
+          const engineer = engineers.get(gesture.engineerId)?.name ?? ''
+          return t('board:toast.offered', { subject, engineer })
+        }
+        case 'withdraw-offer':
+          return t('board:toast.offerWithdrawn', { subject })
       }
     },
     [t],

@@ -8,10 +8,12 @@ import { formatPoints } from '../scoring/points.ts'
 import { useHeldEngineerScore } from '../scoring/use-engineer-scores.ts'
 import { isWaiting } from '../scoring/use-suggestions.ts'
 import { reasonText } from '../ticket/reason-text.ts'
+import { OfferMark } from './offer-mark.tsx'
 import { SuggestedMark } from './suggested-mark.tsx'
 
-/** Where the holder will stand: whom the engine would send, or what it gives the engineer in the air. */
+/** Where the holder will stand: who is asked, whom the engine would send, or what it gives the engineer in the air. */
 export function WaitingMark({ ticket }: { ticket: Ticket }) {
+  if (ticket.offer) return <OfferMark offer={ticket.offer} />
   return isWaiting(ticket) ? <Mark ticket={ticket} /> : null
 }
 

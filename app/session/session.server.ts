@@ -27,9 +27,24 @@ export const asPerson = <T>(
     const principal = await context.auth.findPrincipal(
       context.readSessionToken(request.headers.get('cookie')),
     )
+    if (principal?.actor.kind === 'engineer') throw redirect('/m/offers')
     if (principal?.actor.kind !== 'person') {
       const { pathname, search } = new URL(request.url)
       throw redirect(pathname === '/' ? '/login' : `/login?next=${encodeURIComponent(pathname + search)}`)
     }
+    return work(principal.actor)
+  })
+
+/** As `asPerson`, for an engineer on a phone; the office is led to its boards. */
+export const asEngineer = <T>(
+  { request, context }: RouteArgs,
+  work: (actor: Extract<Actor, { kind: 'engineer' }>) => Promise<T>,
+): Promise<T> =>
+  answering(async () => {
+    const principal = await context.auth.findPrincipal(
+      context.readSessionToken(request.headers.get('cookie')),
+    )
+    if (!principal) throw redirect(`/login?next=${encodeURIComponent(new URL(request.url).pathname)}`)
+    if (principal.actor.kind !== 'engineer') throw redirect('/boards')
     return work(principal.actor)
   })

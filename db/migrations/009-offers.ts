@@ -10,10 +10,13 @@ const statements = [
     add column hand_out text not null default 'assignment' check (hand_out in ('assignment', 'offer', 'pool')),
     add column offer_seconds int not null default 60 check (offer_seconds between 15 and 900),
     add column hourly_limit int not null default 30 check (hourly_limit between 1 and 1000)`,
+  // Null in lines from before, and in those about policies.
+  `alter table board_dispatch_change add column hand_out text, add column offer_seconds int`,
   // By whom it was given to whom and when: the engine counts its own of the last hour.
   `create index assignment_by_engine on assignment (engineer_id, assigned_at) where assigned_by ->> 'kind' = 'engine'`,
   // What is open stands with the ticket, so that one lock is enough to decide; the lines below are its history.
   `alter table ticket add column offer jsonb`,
+  `create index ticket_offered on ticket (board_id) where offer is not null`,
   `create table offer (
     id uuid primary key,
     board_id uuid not null references board,

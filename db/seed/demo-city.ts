@@ -232,3 +232,34 @@ async function insertCustomers(tx: Kysely<Schema>, { customers }: DemoCast): Pro
     )
     .execute()
 }
+
+/** Any id will do, as long as it is always the same. */
+const phonePersonId = 'd0c17a00-5a6e-4f00-8000-000000000003'
+
+/** The first of the engineers, who is always on shift, signs in on a phone; a city made before there were phones gets it too. */
+export async function ensureDemoPhone({ kysely }: Database, now: Instant): Promise<void> {
+  const [engineer] = createDemoCast().engineers
+  if (!engineer) return
+  await kysely.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('person')
+      .values({
+        id: phonePersonId,
+        login: 'phone',
+        name: engineer.name,
+        role: 'engineer',
+        password_hash: null,
+        demo: true,
+        // The last of the list on the sign-in page.
+        created_at: now + minutes(1),
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
+    await tx
+      .updateTable('engineer')
+      .set({ person_id: phonePersonId })
+      .where('id', '=', engineer.id)
+      .where('person_id', 'is', null)
+      .execute()
+  })
+}

@@ -177,8 +177,14 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
     if (head.boardId !== boardId) return
     const clockOffsetMs = head.serverNow - now() + liveness.latencyMs / 2
     if (Math.abs(clockOffsetMs - state.clockOffsetMs) > clockToleranceMs) change({ clockOffsetMs })
-    if (head.dispatchMode !== state.board.dispatchMode)
-      change({ board: { ...state.board, dispatchMode: head.dispatchMode } })
+    const { dispatchMode, handOut, offerSeconds } = head
+    const { board } = state
+    if (
+      dispatchMode !== board.dispatchMode ||
+      handOut !== board.handOut ||
+      offerSeconds !== board.offerSeconds
+    )
+      change({ board: { ...board, dispatchMode, handOut, offerSeconds } })
     follower.takeHeartbeat(head.seq)
   })
   socket.on('positions', (frame) => positions.take(frame, serverNow()))

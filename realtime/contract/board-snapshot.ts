@@ -1,7 +1,7 @@
 import type { LngLat } from '#geo/coordinate.ts'
 import type { Engineer } from '#domain/engineer.ts'
 import type { Flow } from '#domain/flow/flow.ts'
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { EngineSettings } from '#domain/scoring/dispatch-mode.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 
@@ -15,9 +15,8 @@ export type BoardInfo = {
   centre: LngLat
   zoom: number
   closed: boolean
-  /** What the engine does here; a change comes with the next head. */
-  dispatchMode: DispatchMode
-}
+  /** What the engine does here comes with it; a change comes with the next head. */
+} & EngineSettings
 
 /** A board as it stood when its log had `seq` lines, read in one repeatable-read transaction. */
 export type BoardSnapshot = {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { EngineerOffer } from '#domain/engineer-offers.ts'
 import type { BacklogPlan, PlanProgress } from '#domain/batch-assignment/backlog-plan.ts'
 import type { Refusal } from '#domain/rejection.ts'
 import type { Advice } from '#domain/scoring/advice.ts'
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { EngineSettings } from '#domain/scoring/dispatch-mode.ts'
 import type { EngineerScore } from '#domain/scoring/engineer-score.ts'
 import type { Suggestion } from '#domain/scoring/suggestion.ts'
 import type { BoardEvent } from './board-event.ts'
@@ -12,7 +13,7 @@ import { id } from './fields.ts'
 /** Everything that travels on the socket, in both directions. SPEC.md numbers the rules. */
 
 export type EventBatch = { boardId: string; from: number; to: number; events: readonly BoardEvent[] }
-export type Head = { boardId: string; seq: number; serverNow: number; dispatchMode: DispatchMode }
+export type Head = { boardId: string; seq: number; serverNow: number } & EngineSettings
 
 /** The answer to `watch`: what the client has missed, or the order to read the snapshot anew. */
 export type WatchAnswer =
@@ -80,6 +81,10 @@ export const planRequest = z.object({
 export type PlanRequest = z.infer<typeof planRequest>
 export type PlanAnswer = { ok: true; plan: BacklogPlan } | Refusal
 
+/** What an engineer is asked to take, on their phone. */
+export type EngineerOffers = { serverNow: number; offers: readonly EngineerOffer[] }
+export type EngineerOffersAnswer = ({ ok: true } & EngineerOffers) | Refusal
+
 export type ServerToClient = {
   events: (batch: EventBatch) => void
   head: (head: Head) => void
@@ -87,6 +92,8 @@ export type ServerToClient = {
   positions: (frame: string) => void
   /** Everybody on the board, the receiver too, whole, at most five times a second and only when it changed. */
   presence: (boardId: string, colleagues: readonly Colleague[]) => void
+  /** To an engineer who follows them: everything they are asked, whole, whenever it has changed. */
+  offers: (offers: EngineerOffers) => void
   /** How far the plan is that this connection has asked for. */
   planProgress: (progress: PlanProgress) => void
   /** Sent before the server closes the connection. */
@@ -102,6 +109,8 @@ export type ClientToServer = {
   suggest: (raw: unknown, answer: (answer: SuggestionAnswer) => void) => void
   /** As `advise`, the other way round: one engineer, many tickets. */
   scoreEngineer: (raw: unknown, answer: (answer: EngineerScoresAnswer) => void) => void
+  /** An engineer's own: the answer is what there is now, and changes follow. */
+  followOffers: (answer: (answer: EngineerOffersAnswer) => void) => void
   /** Answered when the plan is made, which may take seconds. Who leaves has cancelled. */
   plan: (raw: unknown, answer: (answer: PlanAnswer) => void) => void
   /** The plan that this connection has asked for is not wanted any more. */

@@ -7,6 +7,7 @@ import { connectBoardSocket, type BoardSocket } from '#realtime/client/connect-s
 import type { RunCommand } from './answer-command.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createLogTail } from './log-tail.ts'
+import { createOfferFeed } from './offer-feed.ts'
 import { createPositionFanOut } from './position-fan-out.ts'
 import { createPositionBook } from './positions.ts'
 import { createPresenceBook } from './presence.ts'
@@ -71,11 +72,13 @@ beforeEach(async () => {
   })
   const fanOut = createPositionFanOut({ positions, broadcast: gateway.sendPositions, now })
   const presence = createPresenceBook({ deliver: gateway.sendPresence, nodeId: 'node', relay: null })
-  gateway.open({ tail, positions, fanOut, presence })
+  const offerFeed = createOfferFeed({ readBoard: () => Promise.resolve(undefined), now, log })
+  gateway.open({ tail, positions, fanOut, presence, offerFeed })
   closeParts = async () => {
     tail.close()
     fanOut.close()
     presence.close()
+    offerFeed.close()
     await positions.close()
   }
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))

@@ -7,6 +7,7 @@ import { createLogTail, type LogTail } from './log-tail.ts'
 let log: BoardEvent[]
 let isAway: boolean
 let dispatchMode: Head['dispatchMode']
+const rest = { handOut: 'assignment', offerSeconds: 60 } as const
 let reads: number
 let batches: EventBatch[]
 let heads: Head[]
@@ -37,7 +38,8 @@ beforeEach(() => {
   lines = []
   const write = (_: unknown, line?: string) => lines.push(line ?? '')
   tail = createLogTail({
-    readHeads: (boardIds) => read(boardIds.map((boardId) => ({ boardId, seq: log.length, dispatchMode }))),
+    readHeads: (boardIds) =>
+      read(boardIds.map((boardId) => ({ boardId, seq: log.length, dispatchMode, ...rest }))),
     readEventsAfter: (_boardId, seq, limit) => {
       reads += 1
       return read(log.slice(seq, seq + limit))
@@ -90,7 +92,7 @@ describe('the log tail', () => {
     append(2)
     await tail.follow('board')
     await vi.advanceTimersByTimeAsync(5_000)
-    expect(heads).toEqual([{ boardId: 'board', seq: 2, serverNow: 7, dispatchMode: 'off' }])
+    expect(heads).toEqual([{ boardId: 'board', seq: 2, serverNow: 7, dispatchMode: 'off', ...rest }])
     isAway = true
     append()
     tail.ring('board', 3)
@@ -107,7 +109,7 @@ describe('the log tail', () => {
     await tail.follow('board')
     dispatchMode = 'auto'
     await vi.advanceTimersByTimeAsync(1_500)
-    expect(heads).toEqual([{ boardId: 'board', seq: 0, serverNow: 7, dispatchMode: 'auto' }])
+    expect(heads).toEqual([{ boardId: 'board', seq: 0, serverNow: 7, dispatchMode: 'auto', ...rest }])
   })
 
   it('[E3] stops reading for a board that nobody watches any more', async () => {

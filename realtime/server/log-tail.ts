@@ -1,5 +1,6 @@
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { EventBatch, Head } from '#contract/wire.ts'
+import type { EngineSettings } from '#domain/scoring/dispatch-mode.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Log } from './log.ts'
 import { splitBatch } from './split-batch.ts'
@@ -28,7 +29,8 @@ export type LogTailOptions = {
   log: Log
 }
 
-type Followed = Pick<Head, 'dispatchMode'> & {
+type Followed = {
+  engine: EngineSettings
   /** Delivered up to here. */
   tail: number
   /** The highest head that anybody has told. */
@@ -98,9 +100,11 @@ export function createLogTail(options: LogTailOptions): LogTail {
     if (polling || boards.size === 0) return
     polling = true
     try {
-      for (const { boardId, seq, dispatchMode } of await readHeads([...boards.keys()])) {
+      for (const { boardId, seq, dispatchMode, handOut, offerSeconds } of await readHeads([
+        ...boards.keys(),
+      ])) {
         ring(boardId, seq)
-        takeMode(boardId, dispatchMode)
+        takeEngine(boardId, { dispatchMode, handOut, offerSeconds })
       }
       lastPollAt = performance.now()
       if (databaseAway) log.info('the log of the boards can be read again')
@@ -112,16 +116,16 @@ export function createLogTail(options: LogTailOptions): LogTail {
     }
   }
 
-  /** A change of mode is no event of the board; it does not wait for the heartbeat all the same. */
-  const takeMode = (boardId: string, dispatchMode: Head['dispatchMode']) => {
+  /** A change of what the engine does is no event of the board; it does not wait for the heartbeat all the same. */
+  const takeEngine = (boardId: string, engine: EngineSettings) => {
     const board = boards.get(boardId)
-    if (!board || board.dispatchMode === dispatchMode) return
-    board.dispatchMode = dispatchMode
+    if (!board || isSame(board.engine, engine)) return
+    board.engine = engine
     tellHead(boardId, board)
   }
 
-  const tellHead = (boardId: string, { tail, dispatchMode }: Followed) =>
-    deliverHead({ boardId, seq: tail, serverNow: now(), dispatchMode })
+  const tellHead = (boardId: string, { tail, engine }: Followed) =>
+    deliverHead({ boardId, seq: tail, serverNow: now(), ...engine })
 
   // Silence is how a client learns that this node no longer knows the truth: no heartbeat without a fresh poll.
   const beat = () => {
@@ -132,8 +136,9 @@ export function createLogTail(options: LogTailOptions): LogTail {
   const start = async (boardId: string) => {
     const [found] = await readHeads([boardId])
     if (!found) return undefined
-    const { seq: tail, dispatchMode } = found
-    boards.set(boardId, { tail, head: tail, dispatchMode, reading: false, lastReadAt: 0, timer: undefined })
+    const { seq: tail, dispatchMode, handOut, offerSeconds } = found
+    const engine = { dispatchMode, handOut, offerSeconds }
+    boards.set(boardId, { tail, head: tail, engine, reading: false, lastReadAt: 0, timer: undefined })
     return tail
   }
 
@@ -161,3 +166,8 @@ export function createLogTail(options: LogTailOptions): LogTail {
     },
   }
 }
+
+const isSame = (one: EngineSettings, other: EngineSettings): boolean =>
+  one.dispatchMode === other.dispatchMode &&
+  one.handOut === other.handOut &&
+  one.offerSeconds === other.offerSeconds

@@ -12,6 +12,7 @@ import {
   type AdviceAnswer,
   type ClientToServer,
   type EngineerScoresAnswer,
+  type EngineerOffersAnswer,
   type PlanAnswer,
   type PlanRequest,
   type PresenceRequest,
@@ -28,6 +29,7 @@ import { answerReport } from './answer-report.ts'
 import { answerWatch } from './answer-watch.ts'
 import type { Log } from './log.ts'
 import type { LogTail } from './log-tail.ts'
+import type { OfferFeed } from './offer-feed.ts'
 import type { PositionFanOut, PositionViewer } from './position-fan-out.ts'
 import type { PositionBook } from './positions.ts'
 import type { PresenceBook } from './presence.ts'
@@ -68,6 +70,7 @@ export type ConnectionParts = {
   positions: PositionBook
   fanOut: PositionFanOut
   presence: PresenceBook
+  offerFeed: OfferFeed
 }
 
 export const boardRoom = (boardId: string): string => `board:${boardId}`
@@ -86,6 +89,7 @@ const shapes: Record<keyof ClientToServer, { length: number; answered: boolean }
   scoreEngineer: { length: 2, answered: true },
   plan: { length: 2, answered: true },
   report: { length: 2, answered: true },
+  followOffers: { length: 1, answered: true },
   ping: { length: 1, answered: true },
   cancelPlan: { length: 0, answered: false },
   unwatch: { length: 1, answered: false },
@@ -99,7 +103,7 @@ export function serveConnection(
   socket: BoardSocket,
   viewer: PositionViewer,
   ports: ConnectionPorts,
-  { tail, positions, fanOut, presence }: ConnectionParts,
+  { tail, positions, fanOut, presence, offerFeed }: ConnectionParts,
 ): void {
   const { actor } = socket.data.principal
   const answerCommand = createCommandAnswerer(socket.data.principal, ports)
@@ -175,6 +179,16 @@ export function serveConnection(
     })
   }
 
+  let stopOffers: (() => void) | undefined
+  const followOffers = async (): Promise<EngineerOffersAnswer> => {
+    if (actor.kind !== 'engineer') return refuse({ name: 'not-allowed' })
+    const { boardId, id } = actor
+    // First followed, then read: what changes in between is told twice rather than never.
+    stopOffers ??= offerFeed.follow(boardId, id, (offers) => socket.emit('offers', offers))
+    return { ok: true, ...(await offerFeed.read(boardId, id)) }
+  }
+  socket.on('disconnect', () => stopOffers?.())
+
   const show = ({ boardId, openTicketId, dragging }: PresenceRequest) =>
     presence.set(boardId, {
       connectionId: socket.id,
@@ -212,6 +226,9 @@ export function serveConnection(
     plan(raw).then(answer, (error: unknown) => answer(failure(error, 'no plan could be made')))
   })
   socket.on('cancelPlan', cancelPlan)
+  socket.on('followOffers', (answer) => {
+    followOffers().then(answer, (error: unknown) => answer(failure(error, 'offers could not be read')))
+  })
   socket.on('unwatch', (boardId) => {
     if (typeof boardId !== 'string' || !isWatching(boardId)) return
     leaveBoard(boardId)

@@ -13,14 +13,16 @@ export async function recheckPrincipals(
   principals: readonly Principal[],
   now: Instant,
 ): Promise<ReadonlySet<string>> {
-  const ids = (kind: 'person' | 'engineer') =>
-    principals.filter(({ actor }) => actor.kind === kind).map(({ sessionId }) => sessionId)
+  const engineers = principals.filter(({ actor }) => actor.kind === 'engineer')
+  const ids = (some: readonly Principal[]) => some.map(({ sessionId }) => sessionId)
   const [rights, devices] = await Promise.all([
-    findSessionRights(sql, ids('person'), now),
-    findLiveDevices(sql, ids('engineer')),
+    // An engineer has come by a device or has signed in.
+    findSessionRights(sql, ids(principals), now),
+    findLiveDevices(sql, ids(engineers)),
   ])
   const unchanged = principals.filter(({ actor, sessionId }) => {
     const current = rights.get(sessionId)
+    if (actor.kind === 'engineer') return current?.role === 'engineer'
     return (
       actor.kind === 'person' && current?.role === actor.role && sameSet(current.boardIds, actor.boardIds)
     )

@@ -106,7 +106,7 @@ async function chooseTickets(
   const waiting: Ticket[] = []
   if (ticketIds === 'all') {
     for (const ticket of memory.openTickets())
-      if (ticket.stage === 'to-dispatch' && !ticket.assignment) waiting.push(ticket)
+      if (ticket.stage === 'to-dispatch' && !ticket.assignment && !ticket.offer) waiting.push(ticket)
   } else {
     const names = new Map(memory.engineers().map(({ id, name }) => [id, name]))
     const nameOf = (engineerId: string) => names.get(engineerId) ?? ''

@@ -8,7 +8,9 @@ const place = { lng: 121.47, lat: 31.23 }
 
 describe('what is dispatched', () => {
   const waiting = (changedAts: readonly number[]) =>
-    changedAts.map((changedAt) => ({ id: String(changedAt), stage: 'to-dispatch', changedAt }) as Ticket)
+    changedAts.map(
+      (changedAt) => ({ id: String(changedAt), stage: 'to-dispatch', offer: null, changedAt }) as Ticket,
+    )
   const reserve = { least: 2, most: 4, untouchedMs: 100 }
   const chosen = (changedAts: readonly number[]) =>
     chooseToDispatch(waiting(changedAts), reserve, 1_000).map(({ changedAt }) => changedAt)
@@ -23,8 +25,14 @@ describe('what is dispatched', () => {
     expect(chosen([950, 960, 970, 980, 990])).toEqual([950])
   })
 
-  it('is nothing that somebody holds', () => {
-    const held = [{ id: 'a', stage: 'assigned', changedAt: 0 } as Ticket]
+  it('is nothing that somebody holds or is asked to take', () => {
+    const asked = {
+      id: 'b',
+      stage: 'to-dispatch',
+      offer: { id: 'offer', to: 'pool', offeredAt: 0, by: 'engine' },
+      changedAt: 0,
+    }
+    const held = [{ id: 'a', stage: 'assigned', changedAt: 0 } as Ticket, asked as Ticket]
     expect(chooseToDispatch(held, { least: 0, most: 0, untouchedMs: 0 }, 1_000)).toEqual([])
   })
 })

@@ -27,7 +27,8 @@ export function chooseToDispatch(
   now: Instant,
 ): readonly Ticket[] {
   const waiting = [...tickets]
-    .filter(({ stage }) => stage === 'to-dispatch')
+    // Who is being asked may answer.
+    .filter(({ stage, offer }) => stage === 'to-dispatch' && offer === null)
     .sort((a, b) => a.changedAt - b.changedAt)
   return waiting.filter(({ changedAt }, index) => {
     const left = waiting.length - index

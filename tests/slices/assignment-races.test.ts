@@ -7,7 +7,8 @@ import type { Actor } from '#domain/actor.ts'
 import { refuse, type Rejection } from '#domain/rejection.ts'
 import { createAdvisor, type Advisor } from '#server/advice/advisor.ts'
 import { createRunCommand, type RunCommand } from '#server/commands/run-command.ts'
-import { engineOf, startAutoDispatch, type AutoDispatch } from '#server/jobs/auto-dispatch.ts'
+import { engineOf } from '#domain/dispatch-engine.ts'
+import { startAutoDispatch, type AutoDispatch } from '#server/jobs/auto-dispatch.ts'
 import { defaultTravelBands } from '#geo/travel-estimate.ts'
 import { newTicket } from '#tests/support/board-client.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
@@ -84,7 +85,7 @@ async function openJob({ database: { sql }, advisor, run }: Node): Promise<Job> 
   const job = startAutoDispatch({
     findBoards: () => {
       queueMicrotask(polled)
-      return Promise.resolve([boardId])
+      return Promise.resolve([{ id: boardId, mode: 'auto', handOut: 'assignment' }])
     },
     findWaiting: async () => {
       const waiting = running ? await findWaitingTickets(sql, boardId, 10_000) : []

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { setDispatchMode } from '#db/board-dispatch.ts'
+import { setEngine } from '#db/board-dispatch.ts'
 import { actorRef } from '#domain/actor.ts'
 import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
 import { engineOf } from '#domain/dispatch-engine.ts'
@@ -38,7 +38,7 @@ async function open() {
 }
 
 const switchTo = (mode: DispatchMode) =>
-  setDispatchMode(database.kysely, { boardId, mode, by: actorRef(ana.actor), at: Date.now() })
+  setEngine(database.kysely, { boardId, dispatchMode: mode, by: actorRef(ana.actor), at: Date.now() })
 
 const isHeld = (client: TestBoardClient, ticketId: string) =>
   client.until(({ confirmed }) => Boolean(confirmed.get(ticketId)?.assignment))

@@ -24,29 +24,45 @@ const change = (actor: Actor, raw: unknown) =>
   changeMode({ database: server.database, now: Date.now }, actor, boardId, raw)
 
 const audit = () => server.database.sql`
-  select mode, changed_by->>'name' as by from board_dispatch_change where board_id = ${boardId} order by id`
+  select mode, hand_out as "handOut", offer_seconds as seconds, changed_by->>'name' as by from board_dispatch_change where board_id = ${boardId} order by id`
 
 describe('the switch of who dispatches', () => {
   it('is no matter for the service desk, for engineers, or for people of other boards', async () => {
     const refusal = { ok: false, rejection: { name: 'not-allowed' } }
-    expect(await change(someone('service-desk'), { mode: 'auto' })).toEqual(refusal)
-    expect(await change(someone('engineer'), { mode: 'auto' })).toEqual(refusal)
-    expect(await change(someone('dispatcher', []), { mode: 'auto' })).toEqual(refusal)
+    expect(await change(someone('service-desk'), { dispatchMode: 'auto' })).toEqual(refusal)
+    expect(await change(someone('engineer'), { dispatchMode: 'auto' })).toEqual(refusal)
+    expect(await change(someone('dispatcher', []), { dispatchMode: 'auto' })).toEqual(refusal)
     expect(await audit()).toEqual([])
   })
 
-  it.each([{ mode: 'always' }, {}, null, 'auto'])('refuses %j by name', async (raw) => {
-    const answer = { ok: false, rejection: { name: 'wrong-field', field: 'mode' } }
+  it.each([
+    [{ dispatchMode: 'always' }, 'dispatchMode'],
+    [{ handOut: 'lottery' }, 'handOut'],
+    [{ offerSeconds: 1 }, 'offerSeconds'],
+    [{ mode: 'auto' }, ''],
+    [{}, ''],
+    [null, ''],
+    ['auto', ''],
+  ])('refuses %j by name', async (raw, field) => {
+    const answer = { ok: false, rejection: { name: 'wrong-field', field } }
     expect(await change(someone('dispatcher'), raw)).toEqual(answer)
     expect(await audit()).toEqual([])
   })
 
   it('writes down who switched, and nothing when it is so already', async () => {
-    for (const mode of ['auto', 'auto', 'off'])
-      expect(await change(someone('dispatcher'), { mode })).toEqual({ ok: true })
-    expect(await audit()).toEqual([
-      { mode: 'auto', by: 'Ana' },
-      { mode: 'off', by: 'Ana' },
+    const changes = [
+      { dispatchMode: 'auto' },
+      { dispatchMode: 'auto' },
+      { handOut: 'offer', offerSeconds: 120 },
+    ]
+    for (const raw of [...changes, { dispatchMode: 'off' }])
+      expect(await change(someone('dispatcher'), raw)).toEqual({ ok: true })
+    const standard = { handOut: 'assignment', seconds: 60, by: 'Ana' }
+    const offers = { handOut: 'offer', seconds: 120, by: 'Ana' }
+    expect([...(await audit())]).toEqual([
+      { mode: 'auto', ...standard },
+      { mode: 'auto', ...offers },
+      { mode: 'off', ...offers },
     ])
   })
 })

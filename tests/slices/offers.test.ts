@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CommandAnswer } from '#contract/command.ts'
-import { setDispatchMode } from '#db/board-dispatch.ts'
+import { setEngine } from '#db/board-dispatch.ts'
 import { findTicketDecisions } from '#db/decision.ts'
 import { actorRef } from '#domain/actor.ts'
 import type { DispatchMode, HandOut } from '#domain/scoring/dispatch-mode.ts'
@@ -89,9 +89,14 @@ const untilHeldBy = (ticketId: string, engineerId: string) =>
 const untilNotOffered = (ticketId: string) =>
   ana.until(({ confirmed }) => confirmed.get(ticketId)?.offer === null)
 
-const switchTo = async (mode: DispatchMode, handOut: HandOut) => {
-  await setDispatchMode(database.kysely, { boardId, mode, by: actorRef(ana.actor), at: Date.now() })
-  await database.sql`update board_dispatch set hand_out = ${handOut} where board_id = ${boardId}`
+const switchTo = async (dispatchMode: DispatchMode, handOut: HandOut) => {
+  await setEngine(database.kysely, {
+    boardId,
+    dispatchMode,
+    handOut,
+    by: actorRef(ana.actor),
+    at: Date.now(),
+  })
 }
 
 /** The minute is over. */

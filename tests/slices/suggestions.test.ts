@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { mostSuggestions } from '#contract/wire.ts'
-import { setDispatchMode } from '#db/board-dispatch.ts'
+import { setEngine } from '#db/board-dispatch.ts'
 import { findTicketDecisions } from '#db/decision.ts'
 import { actorRef } from '#domain/actor.ts'
 import { isOverride } from '#domain/scoring/decision-record.ts'
@@ -122,9 +122,9 @@ it('[W8] what was accepted is known as such, and is no override when the engine 
   const near = await engineer(1)
   const far = await engineer(20)
   await open()
-  await setDispatchMode(server.database.kysely, {
+  await setEngine(server.database.kysely, {
     boardId,
-    mode: 'semi',
+    dispatchMode: 'semi',
     by: actorRef(ana.actor),
     at: Date.now(),
   })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { setDispatchMode, standardPolicy } from '#db/board-dispatch.ts'
+import { setEngine, standardPolicy } from '#db/board-dispatch.ts'
 import type { Database } from '#db/client.ts'
 import { findVersionBody, insertPolicy, insertVersion, putInForce } from '#db/policy-editing.ts'
 import { actorRef, type Actor } from '#domain/actor.ts'
@@ -26,5 +26,11 @@ export async function dispatchWithoutLimits(
     createdAt: at,
   })
   await putInForce(kysely, { boardId, policyId, number: 1, by, at })
-  await setDispatchMode(kysely, { boardId, mode: 'auto', by, at })
+  await setEngine(kysely, { boardId, dispatchMode: 'auto', by, at })
+  // A day in minutes has many hours in one.
+  await kysely
+    .updateTable('board_dispatch')
+    .set({ hourly_limit: 1_000 })
+    .where('board_id', '=', boardId)
+    .execute()
 }

@@ -3,6 +3,14 @@ import type { CommandName } from '#contract/command.ts'
 import { newTicket } from './board-client.ts'
 import { commandOn, type GivenCommand } from './send-command.ts'
 
+/** What nobody of the office may say: engineers' own answers, and the clock's. */
+export const answerNames: ReadonlySet<string> = new Set<CommandName>([
+  'acceptOffer',
+  'declineOffer',
+  'claimTicket',
+  'expireOffer',
+])
+
 /** One well-formed message of each command, on the ticket as it is in its second version. */
 export function everyCommand(
   boardId: string,

@@ -7,6 +7,7 @@ import { flow } from './flow.ts'
 import { frame } from './frame.ts'
 import { imports } from './import.ts'
 import { login } from './login.ts'
+import { mobile } from './mobile.ts'
 import { plan } from './plan.ts'
 import { policy } from './policy.ts'
 import { rejections } from './rejections.ts'
@@ -25,6 +26,7 @@ export const english = {
   frame,
   imports,
   login,
+  mobile,
   plan,
   policy,
   rejections,

@@ -1,9 +1,9 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { setDispatchMode } from '#db/board-dispatch.ts'
+import { setEngine } from '#db/board-dispatch.ts'
 import { actorRef, type Actor } from '#domain/actor.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { maySetDispatchMode } from '#server/policies/board.ts'
-import { dispatchModeChange } from '../../board/dispatch-mode.ts'
+import { engineChange } from '../../board/dispatch-mode.ts'
 
 export async function changeMode(
   { database, now }: Pick<AppLoadContext, 'database' | 'now'>,
@@ -12,8 +12,9 @@ export async function changeMode(
   raw: unknown,
 ): Promise<{ ok: true } | Refusal> {
   if (!maySetDispatchMode(actor, boardId)) return refuse({ name: 'not-allowed' })
-  const parsed = dispatchModeChange.safeParse(raw)
-  if (!parsed.success) return refuse({ name: 'wrong-field', field: 'mode' })
-  await setDispatchMode(database.kysely, { boardId, ...parsed.data, by: actorRef(actor), at: now() })
+  const parsed = engineChange.safeParse(raw)
+  if (!parsed.success)
+    return refuse({ name: 'wrong-field', field: parsed.error.issues[0]?.path.join('.') ?? '' })
+  await setEngine(database.kysely, { boardId, ...parsed.data, by: actorRef(actor), at: now() })
   return { ok: true }
 }

@@ -14,3 +14,9 @@ export const acceptsByKey = (mode: DispatchMode): boolean => mode === 'semi' || 
 /** How the engine hands out: it assigns; it asks one engineer after the other; or it lays work out for whoever comes first. */
 export const handOuts = ['assignment', 'offer', 'pool'] as const
 export type HandOut = (typeof handOuts)[number]
+
+/** How long an engineer may think, as the board can choose. Seconds. */
+export const offerTimes = [30, 60, 120, 300] as const
+
+/** What the engine does on a board, as everybody there is told. */
+export type EngineSettings = { dispatchMode: DispatchMode; handOut: HandOut; offerSeconds: number }

@@ -15,7 +15,5 @@ export type OfferEnd = 'declined' | 'expired' | 'withdrawn'
 /** As they are kept; `overtaken` when the ticket went another way in between. */
 export type OfferOutcome = OfferEnd | 'accepted' | 'overtaken'
 
-export const shortestOfferSeconds = 15
-export const longestOfferSeconds = 900
 /** Of a board that says nothing else; as migration 006 has it. */
 export const standardOfferSeconds = 60

@@ -57,9 +57,7 @@ export function applyTicketEvent(
   event: TicketEvent,
   moment: EventMoment,
 ): Ticket {
-  // A log from before there were offers says nothing of them.
-  if (event.type === 'ticketCreated')
-    return { ...event.ticket, offer: (event.ticket as Partial<Ticket>).offer ?? null }
+  if (event.type === 'ticketCreated') return withOffer(event.ticket)
   if (!ticket) throw new Error(`event ${event.type} for ticket ${event.ticketId}, which is not there`)
   const changed = {
     ...ticket,
@@ -103,6 +101,12 @@ export function applyTicketEvent(
       }
   }
 }
+
+/** A log from before there were offers says nothing of them. */
+const withOffer = (ticket: Omit<Ticket, 'offer'> & Partial<Pick<Ticket, 'offer'>>): Ticket =>
+  hasOffer(ticket) ? ticket : { ...ticket, offer: null }
+
+const hasOffer = (ticket: Partial<Pick<Ticket, 'offer'>>): ticket is Ticket => ticket.offer !== undefined
 
 /** Whatever moves a ticket ends its offer. */
 const land = (ticket: Ticket, { nodeId, stage }: Landing, at: Instant): Ticket => ({

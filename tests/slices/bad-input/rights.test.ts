@@ -62,7 +62,13 @@ const dispatch: readonly CommandName[] = [
   'pinAssignment',
   'unpinAssignment',
   'reopenTicket',
+  'offerTicket',
+  'withdrawOffer',
 ]
+/** To whom something was offered is for the decision to say. */
+const answers: readonly CommandName[] = ['acceptOffer', 'declineOffer', 'claimTicket']
+/** Nobody but the engine. */
+const clock: readonly CommandName[] = ['expireOffer']
 
 const people: readonly [string, () => Promise<BoardSocket>, readonly CommandName[]][] = [
   ['an administrator, on any board', () => person('admin', []), [...office, ...dispatch]],
@@ -73,11 +79,15 @@ const people: readonly [string, () => Promise<BoardSocket>, readonly CommandName
   ['a supervisor of another board', () => person('supervisor', [otherBoardId]), []],
   ['a dispatcher of another board', () => person('dispatcher', [otherBoardId]), []],
   ['the service desk of another board', () => person('service-desk', [otherBoardId]), []],
-  ['the device of the engineer who holds the ticket', () => device(holderId), ['moveTicketStage', 'addNote']],
+  [
+    'the device of the engineer who holds the ticket',
+    () => device(holderId),
+    ['moveTicketStage', 'addNote', ...answers],
+  ],
   [
     'the device of another engineer',
     async () => device(await insertTestEngineer(server.database, boardId)),
-    [],
+    answers,
   ],
 ]
 
@@ -101,5 +111,5 @@ describe.each(people)('%s', (_who, open, allowed) => {
 
 it('the table above names every command', () => {
   const names = Object.keys(everyCommand('', { ticketId: '', engineerId: '' }))
-  expect([...office, ...dispatch].toSorted()).toEqual(names.toSorted())
+  expect([...office, ...dispatch, ...answers, ...clock].toSorted()).toEqual(names.toSorted())
 })
