@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readGuard } from '#domain/guard/check.ts'
 import { completeGuard, type Completion } from '#domain/guard/complete.ts'
@@ -21,6 +21,13 @@ export function GuardField({ label, value, disabled, onChange }: GuardFieldProps
   const input = useRef<HTMLInputElement>(null)
   const [position, setPosition] = useState<number | null>(null)
   const [active, setActive] = useState(0)
+  // Where the caret belongs once the accepted text stands in the field: before the next key can be typed.
+  const caretAfter = useRef<number | null>(null)
+  useLayoutEffect(() => {
+    const end = caretAfter.current
+    caretAfter.current = null
+    if (end !== null) input.current?.setSelectionRange(end, end)
+  }, [value])
   const listId = useId()
   const noteId = useId()
   const offered = position === null ? [] : completeGuard(value, position, starterFields).slice(0, mostOffered)
@@ -33,12 +40,11 @@ export function GuardField({ label, value, disabled, onChange }: GuardFieldProps
 
   const accept = ({ insert, from, to }: Completion) => {
     const spaced = `${insert} `
+    const end = from + spaced.length
+    caretAfter.current = end
     onChange(value.slice(0, from) + spaced + value.slice(to).trimStart())
     setActive(0)
-    const end = from + spaced.length
     setPosition(end)
-    // After React has put the new text in.
-    requestAnimationFrame(() => input.current?.setSelectionRange(end, end))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || offered.length === 0) return
@@ -71,6 +77,7 @@ export function GuardField({ label, value, disabled, onChange }: GuardFieldProps
         value={value}
         disabled={disabled}
         onChange={({ target }) => {
+          caretAfter.current = null
           onChange(target.value)
           setActive(0)
           setPosition(target.selectionStart ?? target.value.length)
