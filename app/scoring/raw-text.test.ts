@@ -27,6 +27,7 @@ it.each<[ScoreLine, string, string]>([
   [line('slack', 0.2), '刚好到', 'just in time'],
   [line('skill-fit', 0), '等级正好', 'exact level'],
   [line('skill-fit', 1.5), '高出 1.5 级', '1.5 levels above'],
+  [line('skill-fit', 1), '高出 1 级', '1 level above'],
   [line('familiarity', 0), '没去过', 'never there'],
   [line('familiarity', 1), '去过 1 次', '1 visit'],
   [line('fairness', 80.4), '均值的 80%', '80% of mean'],

@@ -29,12 +29,12 @@ export function rawText(i18n: i18n, { objective, raw }: ScoreLine, facts: RawTex
       const stars = value.toFixed(1)
       return facts.votes === undefined || facts.votes === 0
         ? t('scoring:raw.rating', { stars })
-        : t('scoring:raw.ratingVotes', { stars, votes: facts.votes })
+        : t('scoring:raw.ratingVotes', { stars, count: facts.votes })
     }
     case 'skill-fit':
       return value === 0
         ? t('scoring:raw.exactSkill')
-        : t('scoring:raw.surplus', { levels: Math.round(value * 10) / 10 })
+        : t('scoring:raw.surplus', { count: Math.round(value * 10) / 10 })
     case 'familiarity':
       return value === 0 ? t('scoring:raw.neverVisited') : t('scoring:raw.visits', { count: value })
     case 'fairness':
