@@ -45,7 +45,13 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   const dispatch = useDispatch(client, state)
   const { perform, forgetRefusals } = dispatch
   const verdict = useDropVerdict(state)
-  const plan = usePlan({ client, tickets: state.shown, refusals: dispatch.refusals, forgetRefusals })
+  const plan = usePlan({
+    client,
+    tickets: state.shown,
+    isGuessing: state.pending.length > 0,
+    refusals: dispatch.refusals,
+    forgetRefusals,
+  })
 
   const { columns } = model.columns
   const shownIds = useMemo(

@@ -22,21 +22,26 @@ const noGroups: readonly PlanGroup[] = []
 type PlanFacts = {
   client: BoardClient | null
   tickets: BoardClientState['shown']
+  /** Commands are under way: what is shown may yet be refused. */
+  isGuessing: boolean
   refusals: ReadonlyMap<string, string>
   forgetRefusals: (ticketIds: readonly string[]) => void
 }
 
 /** A plan for many tickets: asked for, watched while it is made, looked through, carried out in part or whole, or dropped. */
-export function usePlan({ client, tickets, refusals, forgetRefusals }: PlanFacts) {
+export function usePlan({ client, tickets, isGuessing, refusals, forgetRefusals }: PlanFacts) {
   const [plan, setPlan] = useState<PlanState>(closed)
   const [litEngineerId, setLitEngineerId] = useState<string | null>(null)
   /** Which question is the latest: answers to earlier ones come too late. */
   const latest = useRef(0)
   const newestRefusals = useLatest(refusals)
 
+  const isMaking = plan.state === 'making'
   const ask = useCallback(
     (asked: Asked) => {
       if (!client) return
+      // One at a time; the new question waits until the old one has been given up.
+      if (isMaking) client.cancelPlan()
       const question = (latest.current += 1)
       const isLatest = () => question === latest.current
       setLitEngineerId(null)
@@ -55,9 +60,8 @@ export function usePlan({ client, tickets, refusals, forgetRefusals }: PlanFacts
         )
       })
     },
-    [client, forgetRefusals, newestRefusals],
+    [client, isMaking, forgetRefusals, newestRefusals],
   )
-  const isMaking = plan.state === 'making'
   const close = useCallback(() => {
     latest.current += 1
     if (isMaking) client?.cancelPlan()
@@ -93,7 +97,7 @@ export function usePlan({ client, tickets, refusals, forgetRefusals }: PlanFacts
   )
 
   // All of it has been carried out: there is nothing left to look at.
-  const isDone = ready !== null && ready.plan.assignments.length > 0 && groups.length === 0
+  const isDone = ready !== null && !isGuessing && ready.plan.assignments.length > 0 && groups.length === 0
   useEffect(() => {
     if (isDone) setPlan(closed)
   }, [isDone])

@@ -51,6 +51,27 @@ describe('the suggestions of a screen', () => {
     expect(asked).toHaveLength(1)
   })
 
+  it('are asked for at once when cards came onto the screen during a question', async () => {
+    let answer = () => {}
+    const slow = createSuggestionBook(async (ticketIds) => {
+      asked.push(ticketIds)
+      await new Promise<void>((resolve) => {
+        answer = resolve
+      })
+      return { ok: true, suggestions: [] }
+    })
+    slow.setActive(true)
+    slow.want('a')
+    await vi.advanceTimersByTimeAsync(soonMs)
+    slow.want('b')
+    await vi.advanceTimersByTimeAsync(soonMs)
+    expect(asked).toEqual([['a']])
+    answer()
+    await vi.advanceTimersByTimeAsync(soonMs)
+    expect(asked).toEqual([['a'], ['a', 'b']])
+    slow.close()
+  })
+
   it('are of the last to come, when there are more than one question may name', async () => {
     book.setActive(true)
     const ids = Array.from({ length: mostSuggestions + 5 }, (_, index) => `${index}`)

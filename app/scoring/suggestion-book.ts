@@ -28,6 +28,8 @@ export function createSuggestionBook(
   let known: ReadonlyMap<string, Suggestion> = new Map()
   let isActive = false
   let isAsking = false
+  /** Something was wanted while a question was under way. */
+  let missed = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const mayKnow = () => isActive
@@ -38,20 +40,25 @@ export function createSuggestionBook(
   }
 
   const askNow = async () => {
-    timer = undefined
     // The last to come are the ones that are looked at now.
     const ticketIds = [...wanted.keys()].slice(-mostSuggestions)
+    if (isAsking) missed = true
     if (!mayKnow() || isAsking || ticketIds.length === 0) return
     isAsking = true
     const answer = await ask(ticketIds)
     isAsking = false
     if (mayKnow() && answer.ok) replace(new Map(answer.suggestions.map((one) => [one.ticketId, one])))
-    askIn(askAgainMs)
+    if (timer === undefined) askIn(missed ? joinMs : askAgainMs)
+    missed = false
   }
 
   const askIn = (ms: number) => {
     clearTimeout(timer)
-    timer = isActive ? setTimeout(() => void askNow(), ms) : undefined
+    const fire = () => {
+      timer = undefined
+      void askNow()
+    }
+    timer = isActive ? setTimeout(fire, ms) : undefined
   }
 
   return {

@@ -1,9 +1,10 @@
 import type { CommandAnswer } from '#contract/command.ts'
-import type { EngineerOffers, EngineerOffersAnswer } from '#contract/wire.ts'
+import type { EngineerOffers } from '#contract/wire.ts'
 import type { EngineerOffer } from '#domain/engineer-offers.ts'
 import { refuse, type Rejection } from '#domain/rejection.ts'
 import type { BoardSocket } from './connect-socket.ts'
-import { askCommand } from './questions.ts'
+import { pauseBeforeRetry } from './passing-rejection.ts'
+import { askCommand, askOffers } from './questions.ts'
 
 export type OfferAnswer = 'accept' | 'decline' | 'claim'
 
@@ -24,6 +25,9 @@ export type OfferClient = {
   answer: (offer: EngineerOffer, answer: OfferAnswer) => void
   close: () => void
 }
+
+/** After the server has ended the connection, or could not let us in just now. */
+const reconnectMs = 2_000
 
 const commandNames = { accept: 'acceptOffer', decline: 'declineOffer', claim: 'claimTicket' } as const
 
@@ -55,6 +59,34 @@ export function createOfferClient(options: {
     change({ connection: { state: 'ended', rejection } })
     socket.disconnect()
   }
+  let retry: ReturnType<typeof setTimeout> | undefined
+  const later = (then: () => void, ms: number) => {
+    clearTimeout(retry)
+    retry = setTimeout(() => {
+      if (state.connection.state !== 'ended') then()
+    }, ms)
+  }
+  const reconnectLater = () => later(() => socket.connect(), reconnectMs)
+
+  const follow = async () => {
+    const answer = await askOffers(socket)
+    // After a cut the next connection asks anew.
+    if (!socket.connected) return
+    if (answer?.ok) {
+      take(answer)
+      change({ connection: { state: 'live' } })
+      return
+    }
+    const pauseMs = answer ? pauseBeforeRetry(answer.rejection) : 0
+    if (answer && pauseMs === undefined) end(answer.rejection)
+    else later(() => void follow(), pauseMs ?? 0)
+  }
+
+  /** The id of an answer of which nothing is known: given once more, it is the same command. */
+  const openCommandIds = new Map<string, string>()
+  const isUnknown = (given: CommandAnswer | undefined) =>
+    given === undefined || (!given.ok && pauseBeforeRetry(given.rejection) !== undefined)
+
   const setSending = (offerId: string, isSending: boolean) => {
     const sendingIds = new Set(state.sendingIds)
     if (isSending) sendingIds.add(offerId)
@@ -62,23 +94,22 @@ export function createOfferClient(options: {
     change({ sendingIds })
   }
 
-  socket.on('connect', () => {
-    socket.emit('followOffers', (answer: EngineerOffersAnswer) => {
-      if (!answer.ok) {
-        end(answer.rejection)
-        return
-      }
-      take(answer)
-      change({ connection: { state: 'live' } })
-    })
-  })
+  socket.on('connect', () => void follow())
   socket.on('offers', take)
-  socket.on('disconnect', () => {
-    if (state.connection.state !== 'ended') change({ connection: { state: 'away' } })
+  socket.on('disconnect', (reason) => {
+    if (state.connection.state === 'ended') return
+    change({ connection: { state: 'away' } })
+    // Socket.IO comes back by itself except when the server has ended the connection.
+    if (reason === 'io server disconnect') reconnectLater()
   })
   socket.on('connect_error', (error: Error & { data?: Rejection }) => {
-    if (error.data) end(error.data)
-    else change({ connection: { state: 'away' } })
+    if (error.data && pauseBeforeRetry(error.data) === undefined) {
+      end(error.data)
+      return
+    }
+    change({ connection: { state: 'away' } })
+    // Without data the server was not reached; Socket.IO tries again by itself.
+    if (error.data) reconnectLater()
   })
   socket.on('closing', end)
   socket.connect()
@@ -95,7 +126,10 @@ export function createOfferClient(options: {
       if (state.sendingIds.has(offer.offerId)) return
       setSending(offer.offerId, true)
       const { ticketId, offerId } = offer
-      const envelope = { commandId: newId(), boardId, ticketId, offerId }
+      const key = `${answer} ${offerId}`
+      const commandId = openCommandIds.get(key) ?? newId()
+      openCommandIds.set(key, commandId)
+      const envelope = { commandId, boardId, ticketId, offerId }
       const message =
         answer === 'decline'
           ? ({ name: commandNames[answer], input: envelope } as const)
@@ -103,13 +137,16 @@ export function createOfferClient(options: {
       const asked: Promise<CommandAnswer | undefined> = socket.connected
         ? askCommand(socket, message)
         : Promise.resolve(undefined)
-      void asked.then((given = refuse({ name: 'no-answer' })) => {
+      void asked.then((told) => {
+        if (!isUnknown(told)) openCommandIds.delete(key)
+        const given = told ?? refuse({ name: 'no-answer' })
         setSending(offerId, false)
         change({ outcome: { offer, answer, rejection: given.ok ? null : given.rejection } })
       })
     },
     close: () => {
       listeners.clear()
+      clearTimeout(retry)
       socket.off()
       socket.disconnect()
     },

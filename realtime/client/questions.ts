@@ -1,6 +1,7 @@
 import type { CommandAnswer, CommandMessage } from '#contract/command.ts'
 import type {
   AdviceAnswer,
+  EngineerOffersAnswer,
   EngineerScoresAnswer,
   PlanAnswer,
   PlanRequest,
@@ -13,7 +14,7 @@ import type { BoardSocket } from './connect-socket.ts'
 /** The messages that the server answers. Undefined: no answer in time, or the line was cut before it came. */
 
 const answerTimeoutMs = 5_000
-/** A plan takes seconds, and tells how far it is; the server has a limit of its own that is shorter. */
+/** A plan takes seconds, and tells how far it is. */
 const planTimeoutMs = 120_000
 
 export const askCommand = (socket: BoardSocket, message: CommandMessage) =>
@@ -72,6 +73,15 @@ export const askPlan = (socket: BoardSocket, request: PlanRequest) =>
     socket
       .timeout(planTimeoutMs)
       .emit('plan', request, (error: Error | null, answer: PlanAnswer) => resolve(error ? undefined : answer))
+  })
+
+export const askOffers = (socket: BoardSocket) =>
+  new Promise<EngineerOffersAnswer | undefined>((resolve) => {
+    socket
+      .timeout(answerTimeoutMs)
+      .emit('followOffers', (error: Error | null, answer: EngineerOffersAnswer) =>
+        resolve(error ? undefined : answer),
+      )
   })
 
 /** Whether the server answered at all. */

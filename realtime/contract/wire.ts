@@ -50,7 +50,7 @@ export type Colleague = {
 export const adviceRequest = z.object({ boardId: id, ticketId: id })
 export type AdviceAnswer = { ok: true; advice: Advice } | Refusal
 
-/** More than fit on a screen; a board of thousands is asked about as far as somebody looks at it. */
+/** As many waiting cards as are looked at at once; a board of thousands is asked about as far as somebody looks at it. */
 export const mostSuggestions = 40
 
 /** Whom the engine would send to each of these, in short. */
@@ -58,7 +58,7 @@ export const suggestionRequest = z.object({ boardId: id, ticketIds: z.array(id).
 /** Of tickets that are closed, held by somebody or not on the board nothing is said. */
 export type SuggestionAnswer = { ok: true; suggestions: readonly Suggestion[] } | Refusal
 
-/** As many cards as the largest screen holds. */
+/** While an engineer is in the air, cards of all columns are asked about. */
 export const mostScoredTickets = 100
 
 /** What the engine gives one engineer for each of these. */

@@ -183,9 +183,10 @@ export function serveConnection(
   const followOffers = async (): Promise<EngineerOffersAnswer> => {
     if (actor.kind !== 'engineer') return refuse({ name: 'not-allowed' })
     const { boardId, id } = actor
-    // First followed, then read: what changes in between is told twice rather than never.
-    stopOffers ??= offerFeed.follow(boardId, id, (offers) => socket.emit('offers', offers))
-    return { ok: true, ...(await offerFeed.read(boardId, id)) }
+    const offers = await offerFeed.read(boardId, id)
+    // Followed after the reading, so that no newer list overtakes this one: who begins to follow is told once more in any case.
+    if (socket.connected) stopOffers ??= offerFeed.follow(boardId, id, (told) => socket.emit('offers', told))
+    return { ok: true, ...offers }
   }
   socket.on('disconnect', () => stopOffers?.())
 

@@ -15,5 +15,5 @@ export type OfferEnd = 'declined' | 'expired' | 'withdrawn'
 /** As they are kept; `overtaken` when the ticket went another way in between. */
 export type OfferOutcome = OfferEnd | 'accepted' | 'overtaken'
 
-/** Of a board that says nothing else; as migration 006 has it. */
+/** Of a board that says nothing else; as migration 009 has it. */
 export const standardOfferSeconds = 60
