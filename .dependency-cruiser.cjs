@@ -65,11 +65,7 @@ module.exports = {
       '^(geo|db|realtime/contract|server/(domain|travel|advice))/',
       'positions and rings of the doorbell are handed in',
     ),
-    only(
-      'planning',
-      '^server/planning/',
-      '^(db|realtime/contract|server/(domain|advice|planning|jobs/batch-assignment))/',
-    ),
+    only('planning', '^server/planning/', '^(db|realtime/contract|server/(domain|advice|planning))/'),
     {
       name: 'app-in-the-browser',
       severity: 'error',

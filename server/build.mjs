@@ -23,7 +23,7 @@ await build({
     import: 'server/cli/import.ts',
     replay: 'server/cli/replay.ts',
     decisions: 'server/cli/decisions.ts',
-    'assignment-worker': 'server/jobs/batch-assignment/assignment-worker.ts',
+    'assignment-worker': 'server/planning/solver/assignment-worker.ts',
   },
   outdir: 'build/paidan',
   bundle: true,

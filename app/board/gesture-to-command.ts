@@ -1,3 +1,4 @@
+import { mostBulkItems } from '#contract/commands/bulk-assign-tickets.ts'
 import type { BilingualText, Flow } from '#domain/flow/flow.ts'
 import { step } from '#domain/flow/step.ts'
 import type { Rejection } from '#domain/rejection.ts'
@@ -188,22 +189,19 @@ const assignMany = (tickets: readonly Ticket[], engineerId: string): OutgoingCom
   },
 })
 
-/** Of so many a command may consist. */
-const mostItems = 200
-
 function assignAsPlanned(
   assignments: Extract<Gesture, { kind: 'as-planned' }>['assignments'],
 ): OutgoingCommand[] {
   const commands: OutgoingCommand[] = []
-  for (let from = 0; from < assignments.length; from += mostItems) {
+  for (let from = 0; from < assignments.length; from += mostBulkItems) {
     const items = assignments
-      .slice(from, from + mostItems)
+      .slice(from, from + mostBulkItems)
       .map(({ ticketId, ticketVersion, engineerId }) => ({
         ticketId,
         engineerId,
         expectedVersion: ticketVersion,
       }))
-    commands.push({ name: 'bulkAssignTickets', input: { items } })
+    commands.push({ name: 'bulkAssignTickets', input: { items, asSuggested: true } })
   }
   return commands
 }

@@ -8,5 +8,5 @@ export const bulkAssignTicketsUseCase = defineUseCase({
   may: mayBulkAssignTickets,
   completeFacts: boardFactsOnly,
   save: saveHandovers,
-  gives: { reason: () => undefined },
+  gives: { reason: () => undefined, asSuggested: ({ asSuggested }) => asSuggested === true },
 })

@@ -19,9 +19,9 @@ import { refuse, type Rejection } from '#domain/rejection.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { Advisor, BoardRankingFacts } from '#server/advice/advisor.ts'
 import { candidateFor } from '#server/advice/rank-ticket.ts'
-import { createTurns } from '#server/jobs/batch-assignment/collect-pairs.ts'
+import { createTurns } from '#server/planning/solver/collect-pairs.ts'
 import { openBacklog, plannedFor, scoreBacklog, type Backlog, type ScoredBacklog } from './score-backlog.ts'
-import { AssignmentWorkerError, solveInWorker } from '#server/jobs/batch-assignment/solve-in-worker.ts'
+import { AssignmentWorkerError, solveInWorker } from '#server/planning/solver/solve-in-worker.ts'
 
 export type PlannerPorts = {
   sql: Sql

@@ -17,7 +17,7 @@ import { arrival, latestArrival, toRawValues, type Candidate } from '#domain/sco
 import { findExclusion } from '#domain/scoring/rules.ts'
 import { exactTotal, shareOf } from '#domain/scoring/score.ts'
 import type { Priority, Ticket } from '#domain/ticket/ticket.ts'
-import { collectPairs } from '#server/jobs/batch-assignment/collect-pairs.ts'
+import { collectPairs } from '#server/planning/solver/collect-pairs.ts'
 
 /** A board with its tickets as they were when a plan was asked for: while the pairs are scored the board goes on changing. */
 export type Backlog = {

@@ -3,6 +3,7 @@ import type { CommandAnswer, CommandInput, CommandName } from '#contract/command
 import { findTicketDecisions } from '#db/decision.ts'
 import { findEngineerNames } from '#db/engineer.ts'
 import type { Actor } from '#domain/actor.ts'
+import { isOverride } from '#domain/scoring/decision-record.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
 import { verificationText } from '#server/cli/decisions/verification-text.ts'
 import { verifyDecisions } from '#server/cli/decisions/verify-decisions.ts'
@@ -104,6 +105,17 @@ describe('a decision', () => {
       for (const { record } of await decisionsOf(ticketId))
         loads.push(record.recommended.find(({ engineerId }) => engineerId === near)?.openLoad)
     expect(loads).toEqual([0, 1, 2])
+  })
+
+  it('of a plan that was carried out is no override, whatever the rank', async () => {
+    const ticketId = await create()
+    await done('bulkAssignTickets', {
+      items: [{ ticketId, expectedVersion: 1, engineerId: far }],
+      asSuggested: true,
+    })
+    const [decision] = await decisionsOf(ticketId)
+    expect(decision?.record).toMatchObject({ decidedBy: 'person', chosenRank: 2, asSuggested: true })
+    expect(decision && isOverride(decision.record)).toBe(false)
   })
 
   it('of the engine says so', async () => {
