@@ -2,6 +2,7 @@ import { applyBoardEvents, type BoardEvent } from '#contract/board-event.ts'
 import type { BoardSnapshot } from '#contract/board-snapshot.ts'
 import { parseCommand, type CommandMessage } from '#contract/command.ts'
 import { refuse, type Rejection } from '#domain/rejection.ts'
+import { engineSettingsOf, isSameEngine } from '#domain/scoring/dispatch-mode.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClient, BoardClientOptions, BoardClientState, MyPresence } from './board-client-state.ts'
 import { createCommandSender } from './command-sender.ts'
@@ -177,14 +178,8 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
     if (head.boardId !== boardId) return
     const clockOffsetMs = head.serverNow - now() + liveness.latencyMs / 2
     if (Math.abs(clockOffsetMs - state.clockOffsetMs) > clockToleranceMs) change({ clockOffsetMs })
-    const { dispatchMode, handOut, offerSeconds } = head
     const { board } = state
-    if (
-      dispatchMode !== board.dispatchMode ||
-      handOut !== board.handOut ||
-      offerSeconds !== board.offerSeconds
-    )
-      change({ board: { ...board, dispatchMode, handOut, offerSeconds } })
+    if (!isSameEngine(head, board)) change({ board: { ...board, ...engineSettingsOf(head) } })
     follower.takeHeartbeat(head.seq)
   })
   socket.on('positions', (frame) => positions.take(frame, serverNow()))

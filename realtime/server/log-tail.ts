@@ -1,6 +1,6 @@
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { EventBatch, Head } from '#contract/wire.ts'
-import type { EngineSettings } from '#domain/scoring/dispatch-mode.ts'
+import { engineSettingsOf, isSameEngine, type EngineSettings } from '#domain/scoring/dispatch-mode.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Log } from './log.ts'
 import { splitBatch } from './split-batch.ts'
@@ -100,11 +100,9 @@ export function createLogTail(options: LogTailOptions): LogTail {
     if (polling || boards.size === 0) return
     polling = true
     try {
-      for (const { boardId, seq, dispatchMode, handOut, offerSeconds } of await readHeads([
-        ...boards.keys(),
-      ])) {
-        ring(boardId, seq)
-        takeEngine(boardId, { dispatchMode, handOut, offerSeconds })
+      for (const head of await readHeads([...boards.keys()])) {
+        ring(head.boardId, head.seq)
+        takeEngine(head.boardId, engineSettingsOf(head))
       }
       lastPollAt = performance.now()
       if (databaseAway) log.info('the log of the boards can be read again')
@@ -119,7 +117,7 @@ export function createLogTail(options: LogTailOptions): LogTail {
   /** A change of what the engine does is no event of the board; it does not wait for the heartbeat all the same. */
   const takeEngine = (boardId: string, engine: EngineSettings) => {
     const board = boards.get(boardId)
-    if (!board || isSame(board.engine, engine)) return
+    if (!board || isSameEngine(board.engine, engine)) return
     board.engine = engine
     tellHead(boardId, board)
   }
@@ -136,8 +134,8 @@ export function createLogTail(options: LogTailOptions): LogTail {
   const start = async (boardId: string) => {
     const [found] = await readHeads([boardId])
     if (!found) return undefined
-    const { seq: tail, dispatchMode, handOut, offerSeconds } = found
-    const engine = { dispatchMode, handOut, offerSeconds }
+    const tail = found.seq
+    const engine = engineSettingsOf(found)
     boards.set(boardId, { tail, head: tail, engine, reading: false, lastReadAt: 0, timer: undefined })
     return tail
   }
@@ -166,8 +164,3 @@ export function createLogTail(options: LogTailOptions): LogTail {
     },
   }
 }
-
-const isSame = (one: EngineSettings, other: EngineSettings): boolean =>
-  one.dispatchMode === other.dispatchMode &&
-  one.handOut === other.handOut &&
-  one.offerSeconds === other.offerSeconds

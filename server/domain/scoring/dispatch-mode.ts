@@ -20,3 +20,19 @@ export const offerTimes = [30, 60, 120, 300] as const
 
 /** What the engine does on a board, as everybody there is told. */
 export type EngineSettings = { dispatchMode: DispatchMode; handOut: HandOut; offerSeconds: number }
+
+/** Out of what says more than that. */
+export const engineSettingsOf = ({
+  dispatchMode,
+  handOut,
+  offerSeconds,
+}: EngineSettings): EngineSettings => ({
+  dispatchMode,
+  handOut,
+  offerSeconds,
+})
+
+export const isSameEngine = (one: EngineSettings, other: EngineSettings): boolean =>
+  one.dispatchMode === other.dispatchMode &&
+  one.handOut === other.handOut &&
+  one.offerSeconds === other.offerSeconds
