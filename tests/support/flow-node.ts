@@ -33,6 +33,10 @@ export async function startFlowNode(
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     rooms,
+    countConnections: () =>
+      new Promise<number>((resolve, reject) =>
+        http.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
     close: async () => {
       await rooms.close()
       await doorbell.close()

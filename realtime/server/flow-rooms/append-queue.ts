@@ -17,8 +17,12 @@ export type AppendQueue = {
   add: (waiting: Waiting) => void
   /** The database has been away for so long that no more can be kept in memory. */
   isFull: () => boolean
-  /** When everything added so far is stored. */
+  /** Once more now, without waiting for others: everything added so far is stored afterwards, unless the database is away. */
   drain: () => Promise<void>
+  isEmpty: () => boolean
+  /** When nothing waits any more, however long the database is away. */
+  whenEmpty: () => Promise<void>
+  /** What still waits is lost, and the log says how much it was. */
   close: () => void
 }
 
@@ -47,6 +51,8 @@ export function createAppendQueue(options: AppendQueueOptions): AppendQueue {
   let writing: Promise<void> | undefined
   let isFailing = false
   let closed = false
+  let awaitingEmpty: (() => void)[] = []
+  const isEmpty = () => waiting.length === 0 && !writing
 
   const schedule = (delayMs: number) => {
     if (closed || timer || writing || waiting.length === 0) return
@@ -91,6 +97,9 @@ export function createAppendQueue(options: AppendQueueOptions): AppendQueue {
       .finally(() => {
         writing = undefined
         schedule(isFailing ? retryMs : joinMs)
+        if (!isEmpty()) return
+        for (const resolve of awaitingEmpty) resolve()
+        awaitingEmpty = []
       })
     return writing
   }
@@ -106,9 +115,13 @@ export function createAppendQueue(options: AppendQueueOptions): AppendQueue {
       while (writing) await writing
       if (waiting.length > 0) await write()
     },
+    isEmpty,
+    whenEmpty: () => (isEmpty() ? Promise.resolve() : new Promise((resolve) => awaitingEmpty.push(resolve))),
     close: () => {
       closed = true
       clearTimeout(timer)
+      const dropped = waiting.filter(({ bytes }) => bytes).length
+      if (dropped > 0) log.error({ flowId, dropped }, 'changes of a flow are lost: the database is away')
     },
   }
 }

@@ -118,7 +118,11 @@ export function createFlowRooms(options: FlowRoomsOptions): FlowRooms {
   const startIdling = (flowId: string, opened: Opened) => {
     if (opened.room.visitors().length > 0 || rooms.get(flowId) !== opened) return
     clearTimeout(opened.idle)
-    opened.idle = setTimeout(() => unload(flowId), options.unloadAfterMs ?? defaultUnloadAfterMs)
+    opened.idle = setTimeout(() => {
+      // What the database has not taken yet is nowhere but here. Afterwards the time begins anew.
+      if (opened.room.isStored()) unload(flowId)
+      else void opened.room.whenStored().then(() => startIdling(flowId, opened))
+    }, options.unloadAfterMs ?? defaultUnloadAfterMs)
   }
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {

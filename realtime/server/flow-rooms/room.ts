@@ -39,6 +39,9 @@ export type Room = {
   hearOf: (seq: number) => void
   /** Everything taken so far is stored afterwards, unless the database is away. */
   flush: () => Promise<void>
+  isStored: () => boolean
+  /** When everything taken is stored, however long the database is away. */
+  whenStored: () => Promise<void>
   closeAll: (code: number) => void
   /** Stores what is waiting, and the snapshot when it is worth it. The room is of no use afterwards. */
   close: () => Promise<void>
@@ -239,6 +242,8 @@ export function createRoom(options: RoomOptions): Room {
     },
     hearOf,
     flush: queue.drain,
+    isStored: queue.isEmpty,
+    whenStored: queue.whenEmpty,
     closeAll,
     close: async () => {
       clearTimeout(timer)

@@ -164,3 +164,24 @@ it('[D13] what waits to be stored is stored when the server ends', async () => {
   ana.close()
   ben.close()
 })
+
+it('[D13] what the database did not take before the last one left is kept until it does', async () => {
+  const node = await startFlowNode(database, { unloadAfterMs: 0 })
+  const ana = await openFlowScreen(database, { url: node.url, flowId })
+  const ben = await openFlowScreen(database, { url: node.url, flowId })
+  await Promise.all([ana.untilLive(), ben.untilLive()])
+  // Nothing can be written now, while people and flows can still be looked up.
+  await database.sql`alter table flow_document_update rename to flow_document_update_away`
+  ana.moveNode('repair', [3, 4])
+  await ben.untilDocument(() => String(ben.posOf('repair')) === '3,4')
+  ana.close()
+  ben.close()
+  await expect.poll(() => node.countConnections()).toBe(0)
+  await node.rooms.flush(flowId)
+  expect(node.rooms.isOpen(flowId)).toBe(true)
+
+  await database.sql`alter table flow_document_update_away rename to flow_document_update`
+  await expect.poll(() => node.rooms.isOpen(flowId)).toBe(false)
+  await node.close()
+  expect((await readStored()).getMap<Y.Map<unknown>>('nodes').get('repair')?.get('pos')).toEqual([3, 4])
+})
