@@ -7,10 +7,10 @@ import { Plus, X } from '../ui/icons.ts'
 import { Checkbox, Select, TextInput } from '../ui/inputs.tsx'
 import { nextOrder } from './exits.ts'
 import { Pair, Section, useSection } from './form-context.tsx'
-import { HandlerField, MinutesField, RecipientField } from './form-fields.tsx'
+import { HandlerChoice, MinutesField, RecipientField } from './form-fields.tsx'
 import { GuardField } from './guard-field.tsx'
 import { newPartId } from './new-part-id.ts'
-import { nameIn } from './node-text.ts'
+import { nameIn, withName } from './node-text.ts'
 
 export function BranchesSection({ node }: { node: TypedNode<'condition'> }) {
   const { t } = useTranslation('flow')
@@ -52,7 +52,9 @@ function BranchList({ node }: { node: TypedNode<'condition'> }) {
           value={nameIn(locale, branch.name)}
           maxLength={200}
           disabled={disabled}
-          onChange={({ target }) => set(`branches.${id}`, { ...branch, name: target.value })}
+          onChange={({ target }) =>
+            set(`branches.${id}`, { ...branch, name: withName(branch.name, locale, target.value) })
+          }
         />
         {disabled ? null : (
           <IconButton
@@ -114,10 +116,7 @@ function AutoAssignBy({ node }: { node: TypedNode<'auto-assign'> }) {
         )}
       </Pair>
       {by.kind === 'rule' ? (
-        <HandlerField
-          value={by.handler.kind === 'rule' ? by.handler.otherwise : by.handler}
-          onChange={(handler) => choose('by', { kind: 'rule', handler })}
-        />
+        <HandlerChoice value={by.handler} onChange={(handler) => choose('by', { kind: 'rule', handler })} />
       ) : null}
     </>
   )
@@ -195,7 +194,7 @@ function NotifyFields({ node }: { node: TypedNode<'notify'> }) {
             value={nameIn(locale, text)}
             maxLength={200}
             disabled={disabled}
-            onChange={({ target }) => set('text', target.value)}
+            onChange={({ target }) => set('text', withName(text, locale, target.value))}
           />
         )}
       </Pair>
@@ -225,7 +224,7 @@ function SubTicketFields({ node }: { node: TypedNode<'sub-ticket'> }) {
             value={nameIn(locale, node.config.title)}
             maxLength={200}
             disabled={disabled}
-            onChange={({ target }) => set('title', target.value)}
+            onChange={({ target }) => set('title', withName(node.config.title, locale, target.value))}
           />
         )}
       </Pair>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { roles } from '#domain/actor.ts'
-import type { Name, PlainHandler, Recipient } from '#domain/flow-graph/people.ts'
+import type { Handler, Name, PlainHandler, Recipient } from '#domain/flow-graph/people.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { Pair, useForm, useSection } from './form-context.tsx'
@@ -95,10 +95,21 @@ export function MinutesField({ label, field, value, required = false }: MinutesF
 
 const handlerKinds = ['holder', 'role', 'person', 'customer'] as const
 
+type HandlerChoiceProps = { value: Handler | null; onChange: (handler: Handler) => void }
+
+/** A rule is many cases; what it falls back on can be chosen here, and the cases stay. */
+export function HandlerChoice({ value, onChange }: HandlerChoiceProps) {
+  return value?.kind === 'rule' ? (
+    <HandlerField value={value.otherwise} onChange={(otherwise) => onChange({ ...value, otherwise })} />
+  ) : (
+    <HandlerField value={value} onChange={onChange} />
+  )
+}
+
 type HandlerFieldProps = { value: PlainHandler | null; onChange: (handler: PlainHandler) => void }
 
 /** Who: a kind, and for some kinds which one. */
-export function HandlerField({ value, onChange }: HandlerFieldProps) {
+function HandlerField({ value, onChange }: HandlerFieldProps) {
   const { t } = useTranslation(['flow', 'terms'])
   const { people } = useForm()
   const { disabled } = useSection()

@@ -9,33 +9,24 @@ import { Plus, X } from '../ui/icons.ts'
 import { Checkbox, Select, TextInput } from '../ui/inputs.tsx'
 import { nextOrder } from './exits.ts'
 import { Pair, Section, useForm, useSection } from './form-context.tsx'
-import { HandlerField, MinutesField, RecipientField } from './form-fields.tsx'
+import { HandlerChoice, MinutesField, RecipientField } from './form-fields.tsx'
 import { newPartId } from './new-part-id.ts'
-import { nameIn, nodeName } from './node-text.ts'
+import { nameIn, nodeName, withName } from './node-text.ts'
 import { useFlowWords } from './use-flow-words.ts'
 
 export function HandlerSection({ node }: { node: HumanNode }) {
   const { t } = useTranslation('flow')
   return (
     <Section name="handler" title={t('inspector.handler')}>
-      <HandlerChoice node={node} />
+      <NodeHandler node={node} />
       <VacancyChoice node={node} />
     </Section>
   )
 }
 
-function HandlerChoice({ node }: { node: HumanNode }) {
+function NodeHandler({ node }: { node: HumanNode }) {
   const { choose } = useSection()
-  const { handler } = node.config
-  // A rule is many cases; what it falls back on can be chosen here, and the cases stay.
-  return handler?.kind === 'rule' ? (
-    <HandlerField
-      value={handler.otherwise}
-      onChange={(otherwise) => choose('handler', { ...handler, otherwise })}
-    />
-  ) : (
-    <HandlerField value={handler} onChange={(next) => choose('handler', next)} />
-  )
+  return <HandlerChoice value={node.config.handler} onChange={(handler) => choose('handler', handler)} />
 }
 
 function VacancyChoice({ node }: { node: HumanNode }) {
@@ -301,7 +292,9 @@ function MessageList({ node }: { node: HumanNode }) {
             value={nameIn(locale, message.text)}
             maxLength={200}
             disabled={disabled}
-            onChange={({ target }) => set(`messages.${id}`, { ...message, text: target.value })}
+            onChange={({ target }) =>
+              set(`messages.${id}`, { ...message, text: withName(message.text, locale, target.value) })
+            }
           />
         )}
       </Pair>
@@ -350,7 +343,7 @@ function OutcomeList({ node }: { node: TypedNode<'task'> }) {
         disabled={disabled}
         onChange={({ target }) =>
           set(`outcomes.${id}`, {
-            name: target.value,
+            name: withName(outcome.name, locale, target.value),
             order: outcome.order,
             ...(outcome.back && { back: true }),
           })

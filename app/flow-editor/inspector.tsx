@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { FlowDraftEdge, FlowDraftNode } from '#contract/flow-document.ts'
 import { exitsOf } from '#domain/flow-graph/exits.ts'
 import type { TypedNode } from '#domain/flow-graph/node-config.ts'
+import type { Name } from '#domain/flow-graph/people.ts'
 import { stages } from '#domain/stage.ts'
+import type { Locale } from '../i18n/locale.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { CommentList } from './comment-list.tsx'
@@ -27,7 +29,7 @@ import {
   RightsSection,
 } from './form-human.tsx'
 import { kindIcon } from './node-kinds.ts'
-import { exitName, kindName, nameIn, nodeName, nodeStage } from './node-text.ts'
+import { exitName, kindName, nameIn, nodeName, nodeStage, withName } from './node-text.ts'
 import { PeerAvatar } from './peer-avatar.tsx'
 import { peerHue } from './peer-hue.ts'
 import { createSectionHold, openNodeOf } from './section-lock.ts'
@@ -288,7 +290,8 @@ function EdgeForm({ editor, edgeId, edge, readOnly }: EdgeFormProps) {
                 maxLength={200}
                 disabled={readOnly}
                 onChange={(event) => {
-                  graph.setEdge(edgeId, { ...edge, label: event.target.value || undefined })
+                  const label = withLabel(edge.label, words.locale, event.target.value)
+                  graph.setEdge(edgeId, { ...edge, label })
                 }}
               />
             )}
@@ -297,4 +300,11 @@ function EdgeForm({ editor, edgeId, edge, readOnly }: EdgeFormProps) {
       </div>
     </>
   )
+}
+
+/** A line without a label in any language shows its way out. */
+function withLabel(label: Name | undefined, locale: Locale, text: string): Name | undefined {
+  const next = withName(label ?? '', locale, text)
+  const isEmpty = typeof next === 'string' ? next === '' : Object.values(next).every((one) => one === '')
+  return isEmpty ? undefined : next
 }

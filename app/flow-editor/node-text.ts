@@ -15,6 +15,10 @@ export type FlowWords = { t: TFunction<['flow', 'flowGraph', 'terms']>; locale: 
 
 export const nameIn = (locale: Locale, name: Name): string => (typeof name === 'string' ? name : name[locale])
 
+/** What was typed in one language; the other keeps its words. */
+export const withName = (name: Name, locale: Locale, text: string): Name =>
+  typeof name === 'string' ? text : { ...name, [locale]: text }
+
 export const kindName = ({ t }: FlowWords, type: string): string =>
   t(`flowGraph:nodeType.${isNodeKind(type) ? type : 'group'}`)
 
