@@ -37,6 +37,31 @@ it('reads a whole flow that was exported, groups and all', () => {
   expect(parts?.nodes.get('new-2')?.parent).toBe('new-4')
 })
 
+it('leads settings that name a node to its copy, and leaves the others as they are', () => {
+  const handler = (nodeId: string) => ({ kind: 'last-handler', nodeId })
+  const config = {
+    vacant: { kind: 'go-to', nodeId: 'b' },
+    handler: {
+      kind: 'rule',
+      cases: [{ guard: 'priority = 1', handler: handler('a') }],
+      otherwise: handler('x'),
+    },
+  }
+  const { nodes, edges } = draft
+  const text = copyParts(
+    { ...draft, nodes: { ...nodes, a: step([0, 96], config) }, edges },
+    new Set(['a', 'b']),
+  )
+  expect(readParts(text ?? '', [0, 0], ids())?.nodes.get('new-1')?.config).toEqual({
+    vacant: { kind: 'go-to', nodeId: 'new-2' },
+    handler: {
+      kind: 'rule',
+      cases: [{ guard: 'priority = 1', handler: handler('new-1') }],
+      otherwise: handler('x'),
+    },
+  })
+})
+
 it('leaves every other text alone', () => {
   for (const text of ['', 'hello', '{}', '[1]', '{"paidan":"flow-parts","nodes":{"a":7},"edges":{}}'])
     expect(readParts(text, [0, 0], ids())).toBeUndefined()

@@ -6,6 +6,7 @@ import {
   type FlowDraft,
   type FlowDraftEdge,
   type FlowDraftNode,
+  type JsonValue,
 } from '#contract/flow-document.ts'
 import type { Point } from './geometry.ts'
 import type { GraphParts } from './graph-document.ts'
@@ -46,10 +47,14 @@ type Parts = Pick<FlowDraft, 'nodes' | 'edges'>
 function renewed(given: Parts, shift: Point, newId: () => string): GraphParts {
   const ids = new Map(Object.keys(given.nodes).map((id) => [id, newId()]))
   const nodes = new Map<string, FlowDraftNode>()
-  for (const [id, { parent, pos, ...node }] of Object.entries(given.nodes)) {
+  for (const [oldId, id] of ids) {
+    const old = given.nodes[oldId]
+    if (!old) continue
+    const { parent, pos, config, ...node } = old
     const group = parent === undefined ? undefined : ids.get(parent)
-    nodes.set(ids.get(id) ?? newId(), {
+    nodes.set(id, {
       ...node,
+      config: renewedConfig(config, ids),
       pos: [pos[0] + shift[0], pos[1] + shift[1]],
       ...(group === undefined ? {} : { parent: group }),
     })
@@ -61,6 +66,24 @@ function renewed(given: Parts, shift: Point, newId: () => string): GraphParts {
   }
   return { nodes, edges }
 }
+
+/** Settings name nodes too: where to go while nobody is there, who worked on an earlier one. Others than ours stay. */
+function renewedConfig(config: FlowDraftNode['config'], ids: ReadonlyMap<string, string>) {
+  return Object.fromEntries(Object.entries(config).map(([field, value]) => [field, renewedIn(value, ids)]))
+}
+
+function renewedIn(value: JsonValue, ids: ReadonlyMap<string, string>): JsonValue {
+  if (typeof value !== 'object' || value === null) return value
+  if (isList(value)) return value.map((one) => renewedIn(one, ids))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      key === 'nodeId' && typeof one === 'string' ? (ids.get(one) ?? one) : renewedIn(one, ids),
+    ]),
+  )
+}
+
+const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value)
 
 function parseJson(text: string): unknown {
   try {
