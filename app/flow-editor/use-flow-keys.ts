@@ -17,6 +17,7 @@ type FlowKeys = {
 /** Pasted beside what was copied, so that it is seen. */
 const besides: Point = [2 * gridPx, 2 * gridPx]
 const bigStep = 4 * gridPx
+const besideCanvas = '.finspector, .fpalette, .top'
 
 /** Everything that the hand does on the canvas, by keys. */
 export function useFlowKeys({ editor, readOnly, onRemove, onSearch, onEdit, onPasted }: FlowKeys): void {
@@ -27,6 +28,10 @@ export function useFlowKeys({ editor, readOnly, onRemove, onSearch, onEdit, onPa
   const unlessReadOnly = (act: () => void) => () => {
     if (!readOnly) act()
   }
+  // Whoever deletes beside the canvas means what is there, never what is selected on it.
+  const removeUnlessInForm = ({ target }: KeyboardEvent) => {
+    if (!readOnly && !(target instanceof Element && target.closest(besideCanvas))) onRemove()
+  }
   useHotkeys({
     '/': onSearch,
     enter: ({ target }) => {
@@ -35,8 +40,8 @@ export function useFlowKeys({ editor, readOnly, onRemove, onSearch, onEdit, onPa
       else onEdit()
     },
     escape: () => binding.select({}),
-    delete: unlessReadOnly(onRemove),
-    backspace: unlessReadOnly(onRemove),
+    delete: removeUnlessInForm,
+    backspace: removeUnlessInForm,
     arrowup: move(0, -gridPx),
     arrowdown: move(0, gridPx),
     arrowleft: move(-gridPx, 0),
@@ -46,6 +51,7 @@ export function useFlowKeys({ editor, readOnly, onRemove, onSearch, onEdit, onPa
     'shift+arrowleft': move(-bigStep, 0),
     'shift+arrowright': move(bigStep, 0),
     'mod+z': unlessReadOnly(() => flow.undo.undo()),
+    'mod+shift+z': unlessReadOnly(() => flow.undo.redo()),
     'mod+y': unlessReadOnly(() => flow.undo.redo()),
     'mod+a': gestures.selectAll,
     'mod+g': unlessReadOnly(gestures.toggleGroup),

@@ -13,6 +13,7 @@ function Page({ hotkeys }: { hotkeys: Hotkeys }) {
     <>
       <input aria-label="text" />
       <input type="checkbox" aria-label="check" />
+      <input type="radio" aria-label="choice" />
       <div role="menu">
         <button type="button">item</button>
       </div>
@@ -40,6 +41,7 @@ describe('useHotkeys', () => {
   it.each([
     [{ key: 'k', ctrlKey: true }, 'mod+k'],
     [{ key: 'k', metaKey: true }, 'mod+k'],
+    [{ key: 'Z', ctrlKey: true, shiftKey: true }, 'mod+shift+z'],
     [{ key: '?', shiftKey: true }, '?'],
     [{ key: 'ArrowDown', shiftKey: true }, 'shift+arrowdown'],
     [{ key: ' ' }, 'space'],
@@ -65,6 +67,17 @@ describe('useHotkeys', () => {
     fireEvent.keyDown(screen.getByText('item'), { key: 'a' })
     expect(act).not.toHaveBeenCalled()
     fireEvent.keyDown(screen.getByLabelText('check'), { key: 'a' })
+    expect(act).toHaveBeenCalledTimes(1)
+  })
+
+  it('leaves the arrows to a radio, and no other key', () => {
+    const act = vi.fn()
+    renderPage({ a: act, arrowdown: act, 'shift+arrowdown': act })
+    const radio = screen.getByLabelText('choice')
+    fireEvent.keyDown(radio, { key: 'ArrowDown' })
+    fireEvent.keyDown(radio, { key: 'ArrowDown', shiftKey: true })
+    expect(act).not.toHaveBeenCalled()
+    fireEvent.keyDown(radio, { key: 'a' })
     expect(act).toHaveBeenCalledTimes(1)
   })
 

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react'
 import { usePreferences } from '../preferences/preferences-context.tsx'
 
 /**
- * By combination: `a`, `?`, `arrowdown`, `shift+arrowdown`, `mod+k` (Ctrl, or ⌘ on a Mac). Letters do not ask for Shift;
- * signs such as `?` are named as they are typed, whatever keys the layout needs for them.
+ * By combination: `a`, `?`, `arrowdown`, `shift+arrowdown`, `mod+k` (Ctrl, or ⌘ on a Mac), `mod+shift+z`. Letters by
+ * themselves do not ask for Shift; signs such as `?` are named as they are typed, whatever keys the layout needs for them.
  */
 export type Hotkeys = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
@@ -38,17 +38,21 @@ function combinationOf(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
 ): string {
   const key = event.key === ' ' ? 'space' : event.key.toLowerCase()
-  // Shift is part of how a sign is typed, but not of how a named key (Enter, ArrowUp) is.
-  const shift = event.shiftKey && key.length > 1
-  return [(event.ctrlKey || event.metaKey) && 'mod', event.altKey && 'alt', shift && 'shift', key]
-    .filter(Boolean)
-    .join('+')
+  const mod = event.ctrlKey || event.metaKey
+  // Shift is part of how a sign is typed, but not of how a named key (Enter, ArrowUp) or a letter with Ctrl is.
+  const shift = event.shiftKey && (key.length > 1 || (mod && isLetter(key)))
+  return [mod && 'mod', event.altKey && 'alt', shift && 'shift', key].filter(Boolean).join('+')
 }
+
+const isLetter = (key: string) => /^\p{L}$/u.test(key)
 
 const typing =
   'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]'
 const ownKeys = '[role=dialog], [role=alertdialog], [role=menu]'
 
-function keysBelongElsewhere(event: KeyboardEvent): boolean {
-  return event.target instanceof Element && event.target.closest(`${typing}, ${ownKeys}`) !== null
+function keysBelongElsewhere({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false
+  // The arrows choose among radios.
+  if (key.startsWith('Arrow') && target.closest('[type=radio]')) return true
+  return target.closest(`${typing}, ${ownKeys}`) !== null
 }

@@ -131,6 +131,32 @@ it('a node is dragged, moved by keys, and put back', async () => {
   await expect.poll(() => placeOf(ben, '受理')).toBe(before)
 })
 
+it('keys in the form are the form’s, and Shift makes again what Ctrl+Z took back', async () => {
+  const page = await come('林薇')
+  await openFlow(page, await drawFlow())
+  const all = await countNodes(page)
+  await node(page, '受理').click()
+  const before = await placeOf(page, '受理')
+  const inspector = page.getByRole('complementary', { name: '节点设置' })
+  await inspector
+    .getByRole('radio', { name: /: 只读$/ })
+    .first()
+    .focus()
+  await page.keyboard.press('ArrowRight')
+  const chosen = inspector.getByRole('radio', { name: /: 可改$/ }).first()
+  await expect.poll(() => chosen.isChecked()).toBe(true)
+  await page.keyboard.press('Delete')
+  await inspector.getByRole('button', { name: '添加' }).first().focus()
+  await page.keyboard.press('Backspace')
+  expect(await countNodes(page)).toBe(all)
+  expect(await placeOf(page, '受理')).toBe(before)
+
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => chosen.isChecked()).toBe(false)
+  await page.keyboard.press('Control+Shift+Z')
+  await expect.poll(() => chosen.isChecked()).toBe(true)
+})
+
 it('what is drawn without a line is merged when the line is back', async () => {
   // A browser writes a line of its own for every connection that fails; nobody else writes any.
   screens.expectTrouble(/WebSocket connection to .* failed|net::ERR_/)
