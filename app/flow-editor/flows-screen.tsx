@@ -9,6 +9,7 @@ import { formatAge } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { useRail } from '../session/use-rail.ts'
+import { Banner } from '../ui/banner.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -46,7 +47,10 @@ export function FlowsScreen({ me, mayEdit, flows, now, error }: FlowsScreenProps
   const [asking, setAsking] = useState<Asking | null>(null)
   const create = () => setAsking({ what: 'create' })
   // What was archived is gone from the list: there is nothing left to ask.
-  useEffect(() => setAsking(null), [flows])
+  const isGone = asking?.what === 'archive' && flows.every(({ id }) => id !== asking.flow.id)
+  useEffect(() => {
+    if (isGone) setAsking(null)
+  }, [isGone])
   return (
     <AppFrame
       person={me}
@@ -118,37 +122,53 @@ export function FlowsScreen({ me, mayEdit, flows, now, error }: FlowsScreenProps
       </div>
       {asking?.what === 'create' ? <CreateDialog error={error} onClose={() => setAsking(null)} /> : null}
       {asking?.what === 'archive' ? (
-        <Dialog
-          open
-          onClose={() => setAsking(null)}
-          size="small"
-          title={t('list.archiveTitle', { name: asking.flow.name })}
-          description={t('list.archiveText')}
-          actions={
-            <>
-              <Button onClick={() => setAsking(null)}>{t('list.cancel')}</Button>
-              <Form method="post">
-                <input type="hidden" name="change" value="archive" />
-                <input type="hidden" name="flowId" value={asking.flow.id} />
-                <Button look="danger" type="submit">
-                  {t('list.archive')}
-                </Button>
-              </Form>
-            </>
-          }
-        />
+        <ArchiveDialog flow={asking.flow} error={error} onClose={() => setAsking(null)} />
       ) : null}
     </AppFrame>
+  )
+}
+
+/** A refusal of the dialog before this one is no news here. */
+function useFreshError(error: Rejection | undefined) {
+  const [stale, setStale] = useState(error)
+  return { fresh: error === stale ? undefined : error, forget: () => setStale(error) }
+}
+
+type ArchiveDialogProps = { flow: FlowRow; error: Rejection | undefined; onClose: () => void }
+
+function ArchiveDialog({ flow, error, onClose }: ArchiveDialogProps) {
+  const { t, i18n } = useTranslation('flow')
+  const { fresh, forget } = useFreshError(error)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      size="small"
+      title={t('list.archiveTitle', { name: flow.name })}
+      description={t('list.archiveText')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('list.cancel')}</Button>
+          <Form method="post" onSubmit={forget}>
+            <input type="hidden" name="change" value="archive" />
+            <input type="hidden" name="flowId" value={flow.id} />
+            <Button look="danger" type="submit">
+              {t('list.archive')}
+            </Button>
+          </Form>
+        </>
+      }
+    >
+      {fresh ? <Banner tone="bad">{rejectionSentence(i18n, fresh)}</Banner> : undefined}
+    </Dialog>
   )
 }
 
 function CreateDialog({ error, onClose }: { error: Rejection | undefined; onClose: () => void }) {
   const { t, i18n } = useTranslation('flow')
   const locale = useLocale()
-  // A refusal of the dialog before this one is no news here.
-  const [stale, setStale] = useState(error)
+  const { fresh, forget } = useFreshError(error)
   const [busy, setBusy] = useState(false)
-  const fresh = error === stale ? undefined : error
   useEffect(() => setBusy(false), [error])
   return (
     <Dialog
@@ -171,7 +191,7 @@ function CreateDialog({ error, onClose }: { error: Rejection | undefined; onClos
         noValidate
         className="new-flow"
         onSubmit={() => {
-          setStale(error)
+          forget()
           setBusy(true)
         }}
       >

@@ -52,6 +52,8 @@ it('a flow is made from a starter, opened, renamed, and put away', async () => {
   await page.getByRole('link', { name: '流程' }).click()
   await page.getByText('还没有流程').waitFor()
   await page.getByRole('button', { name: '新建流程' }).click()
+  await page.getByRole('button', { name: '新建', exact: true }).click()
+  await page.getByRole('dialog').getByText('请填写名称，最多 60 个字。').waitFor()
   await page.getByRole('textbox', { name: '名称' }).fill('家电维修')
   await page.getByRole('radio', { name: /^家电维修/ }).check()
   await page.getByRole('button', { name: '新建', exact: true }).click()
