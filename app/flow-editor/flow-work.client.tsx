@@ -58,7 +58,7 @@ function FlowDesk({ editor, me, people }: FlowScreenProps & { editor: FlowEditor
   const { screenToFlowPosition, setCenter, getZoom, fitView } = useReactFlow()
   const { loaded, readOnly: isReader, connection } = useDocumentState(flow)
   const readOnly = isReader || connection.state === 'ended'
-  const problems = useProblems(editor)
+  const problems = useProblems(editor, people)
   const { followed, setFollowed } = useFollow(flow)
   const [removing, setRemoving] = useState<RemoveWarning | null>(null)
   const search = useRef<HTMLInputElement>(null)

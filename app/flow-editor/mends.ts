@@ -10,7 +10,7 @@ export type Mend =
   | { action: 'add-end' }
   | { action: 'always-calendar'; nodeId: string }
   | { action: 'add-else'; nodeId: string }
-  | { action: 'remove'; edgeId: string }
+  | { action: 'remove'; part: { nodeId: string } | { edgeId: string } }
 
 /** Only what leaves no question open; the rest is for a person to decide. */
 export function mendOf(problem: Problem): Mend | undefined {
@@ -20,10 +20,15 @@ export function mendOf(problem: Problem): Mend | undefined {
   if (name === 'calendar-missing' && nodeId !== undefined) return { action: 'always-calendar', nodeId }
   if (name === 'else-missing' && nodeId !== undefined) return { action: 'add-else', nodeId }
   if (
-    (name === 'edge-dangling' || name === 'edge-into-start' || name === 'exit-unknown') &&
+    (name === 'edge-dangling' ||
+      name === 'edge-into-start' ||
+      name === 'exit-unknown' ||
+      name === 'malformed') &&
     edgeId !== undefined
   )
-    return { action: 'remove', edgeId }
+    return { action: 'remove', part: { edgeId } }
+  // It is nowhere on the canvas, and can be got rid of only here.
+  if (name === 'malformed' && nodeId !== undefined) return { action: 'remove', part: { nodeId } }
   return undefined
 }
 
@@ -56,6 +61,7 @@ export function applyMend({ graph, gestures, binding }: FlowEditor, mend: Mend):
       return
     }
     case 'remove':
-      graph.remove(new Set(), new Set([mend.edgeId]))
+      if ('nodeId' in mend.part) graph.remove(new Set([mend.part.nodeId]), new Set())
+      else graph.remove(new Set(), new Set([mend.part.edgeId]))
   }
 }

@@ -1,24 +1,32 @@
 import { useEffect, useState } from 'react'
+import { readFlowJson } from '#contract/flow-draft.ts'
 import { parseGraph } from '#domain/flow-graph/graph.ts'
 import type { Problem } from '#domain/flow-graph/problem.ts'
 import { validateGraph } from '#domain/flow-graph/validate.ts'
 import { starterFields } from '#domain/flow-graph/starters/starter-fields.ts'
 import type { FlowEditor } from './flow-editor-engine.ts'
+import type { FormPerson } from './form-context.tsx'
 
 /** Long enough that typing is not held up by it, short enough to be called live. */
 const pauseMs = 150
 
 /** What keeps the flow from being published, as it is now. The server asks the same again. */
-export function useProblems({ document, binding, showProblems }: FlowEditor): readonly Problem[] {
+export function useProblems(
+  { document, binding, showProblems }: FlowEditor,
+  people: readonly FormPerson[],
+): readonly Problem[] {
   const [problems, setProblems] = useState<readonly Problem[]>([])
   useEffect(() => {
+    const context = {
+      fields: starterFields,
+      people: new Set(people.map(({ id }) => id)),
+      allowPrivateHosts: false,
+    }
     let timer: ReturnType<typeof setTimeout> | undefined
     const look = () => {
       timer = undefined
-      const parsed = parseGraph(document.readDraft())
-      const found = parsed.ok
-        ? validateGraph(parsed.graph, { fields: starterFields, allowPrivateHosts: false }, parsed.malformed)
-        : []
+      const parsed = parseGraph(readFlowJson(document.doc))
+      const found = parsed.ok ? validateGraph(parsed.graph, context, parsed.malformed) : []
       setProblems(found)
       showProblems(worstByNode(found))
     }
@@ -31,7 +39,7 @@ export function useProblems({ document, binding, showProblems }: FlowEditor): re
       stop()
       clearTimeout(timer)
     }
-  }, [document, binding, showProblems])
+  }, [document, binding, showProblems, people])
   return problems
 }
 

@@ -64,3 +64,12 @@ export function readFlowDraft(doc: Y.Doc): FlowDraft {
     edges,
   }
 }
+
+/**
+ * The document as it is, for what decides on publishing and for what says beforehand how that will be decided. Unlike in
+ * the draft nothing is left out: what is not shaped like a node must keep the flow from being published.
+ */
+export function readFlowJson(doc: Y.Doc): unknown {
+  const { meta, nodes, edges } = flowDocumentMaps(doc)
+  return { meta: meta.toJSON(), nodes: nodes.toJSON(), edges: edges.toJSON() }
+}

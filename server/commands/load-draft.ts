@@ -1,6 +1,6 @@
 import { applyUpdate, applyUpdateV2, Doc, encodeStateAsUpdateV2 } from 'yjs'
 import type { DraftChange } from '#contract/flow-publishing.ts'
-import { flowDocumentMaps } from '#contract/flow-draft.ts'
+import { readFlowJson } from '#contract/flow-draft.ts'
 import type { Transaction } from '#db/client.ts'
 import { findDocumentAfter, findFlowChanges, type FlowChange, type StoredBytes } from '#db/flow-documents.ts'
 import { findFlowHead, findNewestFlowVersion, type FlowHead, type PublishedFlow } from '#db/flow-versions.ts'
@@ -72,10 +72,8 @@ export function listDraftChanges({ changes, steps, createdBy }: Draft): readonly
 
 function readStored(stored: readonly StoredBytes[]) {
   const doc = new Doc()
-  const { meta, nodes, edges } = flowDocumentMaps(doc)
   for (const { isSnapshot, bytes } of stored) (isSnapshot ? applyUpdateV2 : applyUpdate)(doc, bytes)
-  // Unlike in an editor nothing is left out: what is not shaped like a node must keep the flow from being published.
-  const raw = { meta: meta.toJSON(), nodes: nodes.toJSON(), edges: edges.toJSON() }
+  const raw = readFlowJson(doc)
   const document = encodeStateAsUpdateV2(doc)
   doc.destroy()
   return { raw, document }

@@ -21,7 +21,7 @@ export const flowGraph = {
     'fork-torn': 'One fork has two joins; they would wait for each other.',
     'fork-left': 'This edge leaves the fork: the other branches are called back.',
     'join-without-fork': 'No fork leads to this join.',
-    malformed: 'This cannot be read and is left out when publishing.',
+    malformed: 'This cannot be read; the flow can be published once it is deleted.',
     'setting-unreadable': 'The setting “{{field}}” cannot be read and counts as not made.',
     'name-missing': 'It has no name.',
     'handler-missing': 'Nobody is named to do it.',

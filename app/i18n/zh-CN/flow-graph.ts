@@ -18,7 +18,7 @@ export const flowGraph = {
     'fork-torn': '一个并行有两个汇合，它们会互相等待。',
     'fork-left': '这条线离开了并行，其余各路会被撤回。',
     'join-without-fork': '汇合之前没有对应的并行。',
-    malformed: '内容无法识别，发布时会略去。',
+    malformed: '内容无法识别，删除后才能发布。',
     'setting-unreadable': '设置「{{field}}」无法识别，按未设置处理。',
     'name-missing': '没有名称。',
     'handler-missing': '没有处理人。',
