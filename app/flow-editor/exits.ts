@@ -7,8 +7,8 @@ import { exitsOfNode, typedNode } from './typed-node.ts'
 export type ExitForLine = { handle: string; made?: { field: string; value: JsonValue } }
 
 /**
- * The first way out that no line uses yet. A fork has as many as it needs; a condition and a task grow one more; of the
- * others the last one is used twice, which the validation says.
+ * The first way out that no line uses yet. A fork has as many as it needs; a condition grows one more; of the others
+ * the last one is used twice, which the validation says.
  */
 export function exitForLine(
   id: string,

@@ -70,7 +70,11 @@ export function Inspector({ editor, readOnly, people, commentRef }: InspectorPro
         <EdgeForm key={edgeId} editor={editor} edgeId={edgeId} edge={edge} readOnly={readOnly} />
       ) : (
         <p className="finspector-nothing">
-          {count > 1 ? t('inspector.many', { count }) : t('inspector.nothing')}
+          {count > 1
+            ? t('inspector.many', { count })
+            : readOnly
+              ? t('inspector.nothingReader')
+              : t('inspector.nothing')}
         </p>
       )}
     </aside>

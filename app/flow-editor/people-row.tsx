@@ -6,6 +6,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { PeerAvatar } from './peer-avatar.tsx'
 import { peerHue } from './peer-hue.ts'
+import { useDocumentState } from './use-open-document.ts'
 
 type PeopleRowProps = {
   document: FlowDocument
@@ -18,11 +19,16 @@ type PeopleRowProps = {
 export function PeopleRow({ document, me, followed, onFollow }: PeopleRowProps) {
   const { t } = useTranslation('flow')
   const peers = useSyncExternalStore(document.subscribePeers, document.getPeers)
+  const { readOnly } = useDocumentState(document)
+  const reading = peers.filter((peer) => peer.readOnly).length + (readOnly ? 1 : 0)
+  const editing = peers.length + 1 - reading
+  const count = [
+    ...(editing > 0 ? [t('top.editing', { count: editing })] : []),
+    ...(reading > 0 ? [t('top.reading', { count: reading })] : []),
+  ]
   return (
     <div className="fpeople">
-      <span className="muted num">
-        {peers.length === 0 ? t('top.alone') : t('top.editing', { count: peers.length + 1 })}
-      </span>
+      <span className="muted num">{peers.length === 0 ? t('top.alone') : count.join(' · ')}</span>
       <Avatar name={me} me />
       {peers.map(({ clientId, user }) => {
         const label = followed === clientId ? t('top.unfollow') : t('top.follow', { name: user.name })

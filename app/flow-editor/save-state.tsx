@@ -16,7 +16,7 @@ export function SaveState({ document }: { document: FlowDocument }) {
       return (
         <span className="fsave warn" role="status">
           <Icon of={WifiOff} size={14} />
-          {t('top.offline', { count: unsaved ? waiting : 0 })}
+          {readOnly ? t('top.offlineReader') : t('top.offline', { count: unsaved ? waiting : 0 })}
         </span>
       )
     case 'ended':

@@ -5,7 +5,7 @@ import type { Comments } from './comments.ts'
 export const useDocumentState = (document: FlowDocument): FlowDocumentState =>
   useSyncExternalStore(document.subscribe, document.getState)
 
-/** How many changes of mine the server has not confirmed yet; each gesture and each pause in typing counts. */
+/** How many changes I have made since the server had confirmed them all; each gesture and each stroke counts. */
 export function useWaitingChanges(document: FlowDocument): number {
   const [count, setCount] = useState(0)
   const waiting = useRef(0)

@@ -47,7 +47,7 @@ export type FlowDocument = {
   maps: ReturnType<typeof flowDocumentMaps>
   /** Own changes of nodes and edges only. `stopCapturing()` begins a new step. */
   undo: Y.UndoManager
-  /** Every change by the person at this screen goes through here: only these are undone and shown as unsaved. */
+  /** What the person at this screen changes and may undo goes through here. What does not (comments) is stored as well. */
   change: (make: () => void) => void
   readNode: (id: string) => FlowDraftNode | undefined
   readEdge: (id: string) => FlowDraftEdge | undefined

@@ -13,7 +13,7 @@ const pair = z.tuple([z.number(), z.number()])
 
 const nodeSchema = z.object({
   type: z.enum(nodeTypes),
-  /** Canvas pixels of the upper left corner; within the group when there is a parent. */
+  /** Canvas pixels of the upper left corner; a place on the canvas also when there is a parent. */
   pos: pair,
   parent: id.optional(),
   size: pair.optional(),
