@@ -18,6 +18,7 @@ import { AppFrame } from '../ui/frame.tsx'
 import { Archive, Plus, Workflow } from '../ui/icons.ts'
 import { TextInput } from '../ui/inputs.tsx'
 import { longestFlowName } from './flow-name.ts'
+import '../ui/list-page.css'
 import './flows.css'
 
 type FlowRow = {
@@ -57,7 +58,7 @@ export function FlowsScreen({ me, mayEdit, flows, now, error }: FlowsScreenProps
       rail={rail}
       top={
         <>
-          <h1 className="flows-title">{t('title')}</h1>
+          <h1 className="list-title">{t('title')}</h1>
           <span className="muted num">{t('subtitle', { count: flows.length })}</span>
           <span className="grow" />
           {mayEdit && flows.length > 0 ? (
@@ -68,7 +69,7 @@ export function FlowsScreen({ me, mayEdit, flows, now, error }: FlowsScreenProps
         </>
       }
     >
-      <div className="flows">
+      <div className="list-page">
         {flows.length === 0 ? (
           <EmptyState
             icon={Workflow}
@@ -96,7 +97,7 @@ export function FlowsScreen({ me, mayEdit, flows, now, error }: FlowsScreenProps
               {flows.map((flow) => (
                 <tr key={flow.id}>
                   <th scope="row">
-                    <Link className="flow-link" to={`/flows/${flow.id}`}>
+                    <Link className="row-link" to={`/flows/${flow.id}`}>
                       {flow.name}
                     </Link>
                   </th>
@@ -106,7 +107,7 @@ export function FlowsScreen({ me, mayEdit, flows, now, error }: FlowsScreenProps
                   </td>
                   <td className="wide">{flow.createdBy}</td>
                   {mayEdit ? (
-                    <td className="flow-action">
+                    <td className="row-action">
                       <IconButton
                         label={`${t('list.archive')}: ${flow.name}`}
                         icon={Archive}

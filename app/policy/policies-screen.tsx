@@ -16,6 +16,7 @@ import { AppFrame } from '../ui/frame.tsx'
 import { Pencil, Plus } from '../ui/icons.ts'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { longestPolicyName } from './policy-facts.ts'
+import '../ui/list-page.css'
 import './policies.css'
 
 type PolicyRow = {
@@ -50,7 +51,7 @@ export function PoliciesScreen({ me, policies, now, error }: PoliciesScreenProps
       rail={rail}
       top={
         <>
-          <h1 className="policies-title">{t('title')}</h1>
+          <h1 className="list-title">{t('title')}</h1>
           <span className="muted num">{t('subtitle', { count: policies.length })}</span>
           <span className="grow" />
           <Button look="primary" icon={Plus} onClick={() => setNaming({ change: 'copy' })}>
@@ -59,7 +60,7 @@ export function PoliciesScreen({ me, policies, now, error }: PoliciesScreenProps
         </>
       }
     >
-      <div className="policies">
+      <div className="list-page">
         <table>
           <thead>
             <tr>
@@ -74,7 +75,7 @@ export function PoliciesScreen({ me, policies, now, error }: PoliciesScreenProps
             {policies.map((policy) => (
               <tr key={policy.id}>
                 <th scope="row">
-                  <Link className="policy-link" to={`/settings/policies/${policy.id}`}>
+                  <Link className="row-link" to={`/settings/policies/${policy.id}`}>
                     {policy.name}
                   </Link>
                   {policy.hasDraft ? <Badge tone="accent">{t('list.draft')}</Badge> : null}
@@ -91,7 +92,7 @@ export function PoliciesScreen({ me, policies, now, error }: PoliciesScreenProps
                 <td className="wide num">
                   {policy.changedBy ?? t('list.product')} · {formatAge(locale, policy.changedAt, now)}
                 </td>
-                <td className="policy-action">
+                <td className="row-action">
                   <IconButton
                     label={t('list.rename')}
                     icon={Pencil}
