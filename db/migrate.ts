@@ -8,6 +8,7 @@ import * as demoInTheMaking from './migrations/005-demo-in-the-making.ts'
 import * as flowDocument from './migrations/007-flow-document.ts'
 import * as flowVersion from './migrations/008-flow-version.ts'
 import * as offers from './migrations/009-offers.ts'
+import * as runningFlows from './migrations/010-running-flows.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -18,6 +19,7 @@ const migrations = {
   '007-flow-document': flowDocument,
   '008-flow-version': flowVersion,
   '009-offers': offers,
+  '010-running-flows': runningFlows,
 }
 const oldestMajor = 15
 

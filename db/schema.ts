@@ -2,8 +2,11 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FlowMapName } from '#contract/flow-document.ts'
 import type { ActorRef, Role } from '#domain/actor.ts'
 import type { Shift } from '#domain/engineer.ts'
+import type { FlowTimer } from '#domain/flow/flow-input.ts'
+import type { FlowState } from '#domain/flow/flow-state.ts'
 import type { FlowVersion } from '#domain/flow/version.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
+import type { GuardValue } from '#domain/guard/field-table.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Stage } from '#domain/stage.ts'
@@ -44,6 +47,7 @@ export type Schema = {
     zoom: number
     last_seq: Generated<number>
     closed_at: Instant | null
+    flow_id: ColumnType<string | null, string | null | undefined>
     created_at: Generated<Instant>
   }
   board_region: { board_id: string; region_id: string }
@@ -243,6 +247,37 @@ export type Schema = {
     compiled: Json<FlowVersion>
     created_by: Json<ActorRef>
     created_at: Instant
+  }
+  ticket_flow: {
+    ticket_id: string
+    board_id: string
+    flow_id: string
+    flow_number: number
+    status: FlowState['status']
+    state: Json<FlowState>
+    form: Json<Record<string, GuardValue | null>>
+  }
+  node_stay: {
+    id: GeneratedAlways<number>
+    ticket_id: string
+    flow_id: string
+    flow_number: number
+    node_id: string
+    token_id: string
+    exit: string | null
+    entered_at: Instant
+    left_at: Instant
+    was_late: boolean
+  }
+  timer: {
+    id: Generated<string>
+    board_id: string
+    ticket_id: string
+    token_id: string
+    step: number
+    kind: FlowTimer
+    due_at: Instant
+    claimed_until: Instant | null
   }
   ticket_number: { board_id: string; day: string; last: number }
   board_event: {
