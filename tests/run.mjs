@@ -3,7 +3,7 @@
 // First all of them on the embedded PostgreSQL, then those that use a database again on the machine's own.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 import { prepare, root } from '../server/prepare.mjs'
 
 const oldestPostgres = 15
@@ -27,7 +27,7 @@ const results = join(root, 'tests/results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
-/** @typedef {{ passed: number, failed: number, isGreen: boolean }} Run */
+/** @typedef {{ passed: number, failed: number, isGreen: boolean, failures: readonly string[] }} Run */
 
 /** @type {Run[]} */
 const runs = [test('the embedded PostgreSQL', 'embedded', {}, [])]
@@ -58,11 +58,13 @@ else {
   console.log(
     `\nNo PostgreSQL ${oldestPostgres} or newer below ${systemPostgres}: the tests ran on the embedded one only.`,
   )
-  if (process.env['CI'] === 'true') runs.push({ passed: 0, failed: 1, isGreen: false })
+  if (process.env['CI'] === 'true') runs.push({ passed: 0, failed: 1, isGreen: false, failures: [] })
 }
 
 const passed = runs.reduce((sum, run) => sum + run.passed, 0)
 const failed = runs.reduce((sum, run) => sum + run.failed, 0)
+// Once more at the end, where whoever looks at a long output begins to read.
+for (const failure of runs.flatMap(({ failures }) => failures)) console.log(`\n${failure}`)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(runs.every(({ isGreen }) => isGreen) ? 0 : 1)
 
@@ -87,22 +89,43 @@ function test(server, name, env, options) {
     ],
     { cwd: root, stdio: 'inherit', env: { ...process.env, ...env, PAIDAN_CHROMIUM: chromium } },
   )
-  const { passed, failed } = countTests(file)
+  const { passed, failed, failures } = readReport(file)
   // An error outside of any test fails the run without failing a test.
-  return { passed, failed: status === 0 ? failed : Math.max(1, failed), isGreen: status === 0 }
+  return { passed, failed: status === 0 ? failed : Math.max(1, failed), isGreen: status === 0, failures }
 }
 
+/**
+ * What Vitest's JSON reporter writes, as far as it is read here.
+ *
+ * @typedef {{
+ *   numPassedTests: number, numFailedTests: number, numFailedTestSuites: number,
+ *   testResults: { name: string, status: string, message: string,
+ *     assertionResults: { fullName: string, status: string, failureMessages: string[] | null }[] }[]
+ * }} Report
+ */
+
 /** @param {string} file */
-function countTests(file) {
+function readReport(file) {
   // Vitest writes none when it could not even begin.
-  if (!existsSync(file)) return { passed: 0, failed: 1 }
+  if (!existsSync(file)) return { passed: 0, failed: 1, failures: [] }
   /** @type {unknown} */
-  const report = JSON.parse(readFileSync(file, 'utf8'))
-  const counts = /** @type {Record<'numPassedTests' | 'numFailedTests' | 'numFailedTestSuites', number>} */ (
-    report
-  )
+  const parsed = JSON.parse(readFileSync(file, 'utf8'))
+  const report = /** @type {Report} */ (parsed)
   // A file that cannot be loaded has no failed test, only a failed suite.
-  return { passed: counts.numPassedTests, failed: counts.numFailedTests || counts.numFailedTestSuites }
+  const failed = report.numFailedTests || report.numFailedTestSuites
+  return { passed: report.numPassedTests, failed, failures: listFailures(report) }
+}
+
+/** @param {Report} report */
+function listFailures({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name)
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0) return status === 'failed' ? [`FAILED ${file}\n${message}`] : []
+    return failed.map(
+      ({ fullName, failureMessages }) => `FAILED ${file}: ${fullName}\n${(failureMessages ?? []).join('\n')}`,
+    )
+  })
 }
 
 /**
