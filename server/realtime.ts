@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 import type { AdviceAnswer, EngineerScoresAnswer, SuggestionAnswer } from '#contract/wire.ts'
 import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import { isDatabaseAway, type Database } from '#db/client.ts'
+import { isFlowOpen } from '#db/flow-documents.ts'
+import { findFlowStanding } from '#db/flow-occupancy.ts'
 import { findEngineerRef, findLastPositions, saveLastPositions } from '#db/last-position.ts'
 import { findOfferBoard } from '#db/offer-board.ts'
 import { refuse } from '#domain/rejection.ts'
@@ -11,6 +13,7 @@ import type { Instant } from '#domain/instant.ts'
 import type { Doorbell } from '#realtime/server/doorbell.ts'
 import { createGateway } from '#realtime/server/gateway.ts'
 import { createLogTail } from '#realtime/server/log-tail.ts'
+import { createOccupancyFeed } from '#realtime/server/occupancy-feed.ts'
 import { createOfferFeed } from '#realtime/server/offer-feed.ts'
 import { createPositionFanOut } from '#realtime/server/position-fan-out.ts'
 import { createPositionBook, type PositionBook } from '#realtime/server/positions.ts'
@@ -24,6 +27,7 @@ import type { RunCommand } from './commands/run-command.ts'
 import { readBearer } from './http/device-api.ts'
 import type { Planner } from './planning/plan-backlog.ts'
 import { mayWatchBoard } from './policies/board.ts'
+import { mayReadFlows } from './policies/flow.ts'
 import { mayAskAdvice, mayAskPlan } from './policies/ticket.ts'
 
 export type Realtime = { close: () => Promise<void> }
@@ -83,6 +87,10 @@ export function openRealtime(options: {
     authenticate: (request) => authenticate(auth, request),
     recheck: (principals) => recheckPrincipals(sql, principals, now()),
     mayWatch: mayWatchBoard,
+    findFlowRefusal: async (actor, flowId) => {
+      if (!mayReadFlows(actor)) return refuse({ name: 'not-allowed' })
+      return (await isFlowOpen(sql, flowId)) ? undefined : refuse({ name: 'flow-not-found' })
+    },
     mayAdvise: mayAskAdvice,
     advise: options.advise,
     suggest: options.suggest,
@@ -106,9 +114,15 @@ export function openRealtime(options: {
   const fanOut = createPositionFanOut({ positions, broadcast: gateway.sendPositions, now })
   const presence = createPresenceBook({ deliver: gateway.sendPresence, nodeId: randomUUID(), relay })
   const offerFeed = createOfferFeed({ readBoard: (boardId) => findOfferBoard(sql, boardId), now, log })
+  const occupancyFeed = createOccupancyFeed({
+    count: (flowId) => findFlowStanding(sql, flowId, now()),
+    now,
+    log,
+  })
   doorbell.onRing(tail.ring)
   doorbell.onRing(offerFeed.ring)
-  gateway.open({ tail, positions, fanOut, presence, offerFeed })
+  doorbell.onRing(occupancyFeed.ring)
+  gateway.open({ tail, positions, fanOut, presence, offerFeed, occupancyFeed })
   return {
     close: async () => {
       gateway.close()
@@ -116,6 +130,7 @@ export function openRealtime(options: {
       fanOut.close()
       tail.close()
       offerFeed.close()
+      occupancyFeed.close()
       await doorbell.close()
       await positions.close()
       relay?.close()

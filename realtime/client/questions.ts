@@ -3,6 +3,7 @@ import type {
   AdviceAnswer,
   EngineerOffersAnswer,
   EngineerScoresAnswer,
+  FlowWatchAnswer,
   PlanAnswer,
   PlanRequest,
   SuggestionAnswer,
@@ -31,6 +32,15 @@ export const askWatch = (socket: BoardSocket, request: WatchRequest) =>
     socket
       .timeout(answerTimeoutMs)
       .emit('watch', request, (error: Error | null, answer: WatchAnswer) =>
+        resolve(error ? undefined : answer),
+      )
+  })
+
+export const askFlowWatch = (socket: BoardSocket, request: { flowId: string }) =>
+  new Promise<FlowWatchAnswer | undefined>((resolve) => {
+    socket
+      .timeout(answerTimeoutMs)
+      .emit('watchFlow', request, (error: Error | null, answer: FlowWatchAnswer) =>
         resolve(error ? undefined : answer),
       )
   })

@@ -9,6 +9,7 @@ import type { Suggestion } from '#domain/scoring/suggestion.ts'
 import type { BoardEvent } from './board-event.ts'
 import type { CommandAnswer } from './command.ts'
 import { id } from './fields.ts'
+import type { FlowOccupancy } from './flow-occupancy.ts'
 
 /** Everything that travels on the socket, in both directions. SPEC.md numbers the rules. */
 
@@ -85,6 +86,10 @@ export type PlanAnswer = { ok: true; plan: BacklogPlan } | Refusal
 export type EngineerOffers = { serverNow: number; offers: readonly EngineerOffer[] }
 export type EngineerOffersAnswer = ({ ok: true } & EngineerOffers) | Refusal
 
+/** The tickets on the nodes of a flow; what there are is sent at once, and whenever it has changed. */
+export const flowWatchRequest = z.object({ flowId: id })
+export type FlowWatchAnswer = { ok: true } | Refusal
+
 export type ServerToClient = {
   events: (batch: EventBatch) => void
   head: (head: Head) => void
@@ -94,6 +99,8 @@ export type ServerToClient = {
   presence: (boardId: string, colleagues: readonly Colleague[]) => void
   /** To an engineer who follows them: everything they are asked, whole, whenever it has changed. */
   offers: (offers: EngineerOffers) => void
+  /** To those who watch the flow: whole, whenever it has changed. */
+  flowOccupancy: (occupancy: FlowOccupancy) => void
   /** How far the plan is that this connection has asked for. */
   planProgress: (progress: PlanProgress) => void
   /** Sent before the server closes the connection. */
@@ -116,6 +123,8 @@ export type ClientToServer = {
   /** The plan that this connection has asked for is not wanted any more. */
   cancelPlan: () => void
   unwatch: (boardId: unknown) => void
+  /** A socket watches one flow at a time. */
+  watchFlow: (raw: unknown, answer: (answer: FlowWatchAnswer) => void) => void
   /** Sent before the first position is wanted; a socket has one view. */
   view: (raw: unknown) => void
   presence: (raw: unknown) => void

@@ -7,6 +7,7 @@ import { connectBoardSocket, type BoardSocket } from '#realtime/client/connect-s
 import type { RunCommand } from './answer-command.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createLogTail } from './log-tail.ts'
+import { createOccupancyFeed } from './occupancy-feed.ts'
 import { createOfferFeed } from './offer-feed.ts'
 import { createPositionFanOut } from './position-fan-out.ts'
 import { createPositionBook } from './positions.ts'
@@ -42,6 +43,7 @@ beforeEach(async () => {
     recheck: () => Promise.resolve(valid),
     recheckMs: 20,
     mayWatch: () => true,
+    findFlowRefusal: () => Promise.resolve(undefined),
     mayAdvise: () => true,
     advise: () => Promise.resolve(refuse({ name: 'ticket-not-found' })),
     suggest: () => Promise.resolve({ ok: true, suggestions: [] }),
@@ -73,12 +75,18 @@ beforeEach(async () => {
   const fanOut = createPositionFanOut({ positions, broadcast: gateway.sendPositions, now })
   const presence = createPresenceBook({ deliver: gateway.sendPresence, nodeId: 'node', relay: null })
   const offerFeed = createOfferFeed({ readBoard: () => Promise.resolve(undefined), now, log })
-  gateway.open({ tail, positions, fanOut, presence, offerFeed })
+  const occupancyFeed = createOccupancyFeed({
+    count: () => Promise.resolve({ newest: null, rows: [] }),
+    now,
+    log,
+  })
+  gateway.open({ tail, positions, fanOut, presence, offerFeed, occupancyFeed })
   closeParts = async () => {
     tail.close()
     fanOut.close()
     presence.close()
     offerFeed.close()
+    occupancyFeed.close()
     await positions.close()
   }
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))

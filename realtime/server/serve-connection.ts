@@ -4,6 +4,7 @@ import type { BoardEvent } from '#contract/board-event.ts'
 import {
   adviceRequest,
   engineerScoresRequest,
+  flowWatchRequest,
   planRequest,
   presenceRequest,
   suggestionRequest,
@@ -13,6 +14,7 @@ import {
   type ClientToServer,
   type EngineerScoresAnswer,
   type EngineerOffersAnswer,
+  type FlowWatchAnswer,
   type PlanAnswer,
   type PlanRequest,
   type PresenceRequest,
@@ -29,6 +31,7 @@ import { answerReport } from './answer-report.ts'
 import { answerWatch } from './answer-watch.ts'
 import type { Log } from './log.ts'
 import type { LogTail } from './log-tail.ts'
+import type { OccupancyFeed } from './occupancy-feed.ts'
 import type { OfferFeed } from './offer-feed.ts'
 import type { PositionFanOut, PositionViewer } from './position-fan-out.ts'
 import type { PositionBook } from './positions.ts'
@@ -41,7 +44,9 @@ export type BoardSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMa
 export type BoardServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>
 
 export type ConnectionPorts = {
-  mayWatch: (actor: Actor, boardId: string) => boolean | Promise<boolean>
+  mayWatch: (actor: Actor, boardId: string) => boolean
+  /** Reading the flow; which tickets of it are counted is a matter of their boards. */
+  findFlowRefusal: (actor: Actor, flowId: string) => Promise<Refusal | undefined>
   /** Asking whom to send belongs to those who may send. */
   mayAdvise: (actor: Actor, boardId: string) => boolean
   advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
@@ -71,6 +76,7 @@ export type ConnectionParts = {
   fanOut: PositionFanOut
   presence: PresenceBook
   offerFeed: OfferFeed
+  occupancyFeed: OccupancyFeed
 }
 
 export const boardRoom = (boardId: string): string => `board:${boardId}`
@@ -84,6 +90,7 @@ const limits = { burst: 200, perSecond: 50 }
 const shapes: Record<keyof ClientToServer, { length: number; answered: boolean }> = {
   command: { length: 2, answered: true },
   watch: { length: 2, answered: true },
+  watchFlow: { length: 2, answered: true },
   advise: { length: 2, answered: true },
   suggest: { length: 2, answered: true },
   scoreEngineer: { length: 2, answered: true },
@@ -103,7 +110,7 @@ export function serveConnection(
   socket: BoardSocket,
   viewer: PositionViewer,
   ports: ConnectionPorts,
-  { tail, positions, fanOut, presence, offerFeed }: ConnectionParts,
+  { tail, positions, fanOut, presence, offerFeed, occupancyFeed }: ConnectionParts,
 ): void {
   const { actor } = socket.data.principal
   const answerCommand = createCommandAnswerer(socket.data.principal, ports)
@@ -123,8 +130,7 @@ export function serveConnection(
     if (!request.success) return refuseShape(request.error)
     const { boardId } = request.data
     // A device has no board to look at.
-    if (actor.kind !== 'person' || !(await ports.mayWatch(actor, boardId)))
-      return refuse({ name: 'not-allowed' })
+    if (actor.kind !== 'person' || !ports.mayWatch(actor, boardId)) return refuse({ name: 'not-allowed' })
     // Into the room first, then the reading: what is committed in between comes twice rather than never.
     await socket.join(boardRoom(boardId))
     const answer = await answerWatch(request.data, {
@@ -190,6 +196,24 @@ export function serveConnection(
   }
   socket.on('disconnect', () => stopOffers?.())
 
+  let stopFlow: (() => void) | undefined
+  const watchFlow = async (raw: unknown): Promise<FlowWatchAnswer> => {
+    const request = flowWatchRequest.safeParse(raw)
+    if (!request.success) return refuseShape(request.error)
+    const { flowId } = request.data
+    const refusal = await ports.findFlowRefusal(actor, flowId)
+    if (refusal) return refusal
+    stopFlow?.()
+    // Whoever has gone meanwhile has nobody who would end the following.
+    if (socket.connected)
+      stopFlow = occupancyFeed.follow(flowId, {
+        maySee: (boardId) => ports.mayWatch(actor, boardId),
+        tell: (occupancy) => socket.emit('flowOccupancy', occupancy),
+      })
+    return { ok: true }
+  }
+  socket.on('disconnect', () => stopFlow?.())
+
   const show = ({ boardId, openTicketId, dragging }: PresenceRequest) =>
     presence.set(boardId, {
       connectionId: socket.id,
@@ -213,6 +237,9 @@ export function serveConnection(
   })
   socket.on('watch', (raw, answer) => {
     watch(raw).then(answer, (error: unknown) => answer(failure(error, 'a board could not be watched')))
+  })
+  socket.on('watchFlow', (raw, answer) => {
+    watchFlow(raw).then(answer, (error: unknown) => answer(failure(error, 'a flow could not be watched')))
   })
   socket.on('advise', (raw, answer) => {
     advise(raw).then(answer, (error: unknown) => answer(failure(error, 'no advice could be given')))

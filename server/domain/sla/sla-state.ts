@@ -11,9 +11,14 @@ export type SlaState = { level: SlaLevel; remainingMs: number; running: boolean 
 
 type Timed = Pick<Ticket, 'createdAt' | 'dueAt' | 'closedAt'>
 
-/** A ticket is at risk in the last quarter of its allowance, but never earlier than a day or later than an hour before. */
+/**
+ * A ticket is at risk in the last quarter of its allowance, but never earlier than a day or later than an hour before.
+ * The database counts by the same figures.
+ */
+export const riskRule = { share: 1 / 4, leastMs: hours(1), mostMs: hours(24) } as const
+
 const riskSpan = ({ createdAt, dueAt }: Timed): number =>
-  Math.min(hours(24), Math.max(hours(1), (dueAt - createdAt) / 4))
+  Math.min(riskRule.mostMs, Math.max(riskRule.leastMs, (dueAt - createdAt) * riskRule.share))
 
 export function slaState(ticket: Timed, now: Instant): SlaState {
   const running = ticket.closedAt === null
