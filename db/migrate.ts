@@ -9,6 +9,8 @@ import * as flowDocument from './migrations/007-flow-document.ts'
 import * as flowVersion from './migrations/008-flow-version.ts'
 import * as offers from './migrations/009-offers.ts'
 import * as runningFlows from './migrations/010-running-flows.ts'
+import * as outboxes from './migrations/011-outboxes.ts'
+import * as calendars from './migrations/012-calendars.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -20,6 +22,8 @@ const migrations = {
   '008-flow-version': flowVersion,
   '009-offers': offers,
   '010-running-flows': runningFlows,
+  '011-outboxes': outboxes,
+  '012-calendars': calendars,
 }
 const oldestMajor = 15
 

@@ -1,13 +1,17 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FlowMapName } from '#contract/flow-document.ts'
 import type { ActorRef, Role } from '#domain/actor.ts'
+import type { WorkingCalendar } from '#domain/calendar/working-calendar.ts'
 import type { Shift } from '#domain/engineer.ts'
+import type { BilingualText } from '#domain/flow/flow.ts'
 import type { FlowTimer } from '#domain/flow/flow-input.ts'
 import type { FlowState } from '#domain/flow/flow-state.ts'
 import type { FlowVersion } from '#domain/flow/version.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
+import type { Channel, Recipient } from '#domain/flow-graph/people.ts'
 import type { GuardValue } from '#domain/guard/field-table.ts'
 import type { Instant } from '#domain/instant.ts'
+import type { NotSentReason } from '#domain/not-sent.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Stage } from '#domain/stage.ts'
 import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
@@ -16,6 +20,7 @@ import type { Policy } from '#domain/scoring/policy.ts'
 import type { OfferOutcome, TicketOffer } from '#domain/ticket/offer.ts'
 import type { Priority, TicketSource } from '#domain/ticket/ticket.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
+import type { WebhookFailure } from '#domain/webhook.ts'
 import type { ItemAnswer } from '#domain/decide/board-facts.ts'
 
 /** Objects go in and come out: postgres.js encodes them, and would encode a ready JSON text a second time. */
@@ -92,7 +97,13 @@ export type Schema = {
     heading_degrees: number | null
     at: Instant
   }
-  customer: { id: string; name: string; phone: string; address: string }
+  customer: {
+    id: string
+    name: string
+    phone: string
+    address: string
+    tier: ColumnType<string | null, string | null | undefined>
+  }
   asset: {
     id: string
     customer_id: string
@@ -278,6 +289,52 @@ export type Schema = {
     kind: FlowTimer
     due_at: Instant
     claimed_until: Instant | null
+  }
+  message: {
+    id: Generated<string>
+    board_id: string
+    ticket_id: string
+    node_id: string
+    recipient: Json<Recipient>
+    target_id: string | null
+    channel: Channel
+    text: Json<BilingualText>
+    created_at: Instant
+    state: 'waiting' | 'sent' | 'not-sent'
+    reason: NotSentReason | null
+    error: string | null
+    attempts: Generated<number>
+    next_at: Instant | null
+    claimed_until: Instant | null
+    ended_at: Instant | null
+  }
+  message_reader: { message_id: string; person_id: string; created_at: Instant; read_at: Instant | null }
+  webhook_delivery: {
+    id: string
+    board_id: string
+    ticket_id: string
+    token_id: string
+    step: number
+    node_id: string
+    url: string
+    body: string
+    retries: number
+    attempts: Generated<number>
+    state: Generated<'waiting' | 'delivered' | 'failed'>
+    next_at: Instant
+    claimed_until: Instant | null
+    last_error: Json<WebhookFailure> | null
+    created_at: Instant
+    ended_at: Instant | null
+    told_at: Instant | null
+  }
+  webhook_secret: { id: Generated<string>; secret: string; created_at: Instant; replaced_at: Instant | null }
+  calendar: {
+    id: string
+    name: string
+    body: Json<WorkingCalendar>
+    changed_by: Json<ActorRef> | null
+    changed_at: Instant
   }
   ticket_number: { board_id: string; day: string; last: number }
   board_event: {

@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts'
+import { zoneOffsetMs } from './zone-offset.ts'
 
 const pattern =
   /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/
@@ -39,31 +40,6 @@ function instantOfWallClock(wallClock: number, timeZone: string): Instant {
     (instant) => instant + zoneOffsetMs(instant, timeZone) === wallClock,
   )
   return possible.length === 0 ? wallClock - offsetBefore : Math.min(...possible)
-}
-
-// Making a formatter costs far more than using it, and a file has one zone.
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-/** How far the clocks of the zone are ahead of UTC at that moment. */
-function zoneOffsetMs(instant: Instant, timeZone: string): number {
-  let formatter = formatters.get(timeZone)
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
-    formatters.set(timeZone, formatter)
-  }
-  const part: Record<string, number> = {}
-  for (const { type, value } of formatter.formatToParts(instant)) part[type] = Number(value)
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000
 }
 
 function offsetMs(offset: string): number {
