@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: ['tests/support/postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes when it comes; a slow machine is no failure.
+    expect: { poll: { timeout: 25_000 } },
     // Two cores: more workers only fight over them.
     maxWorkers: 2,
     restoreMocks: true,

@@ -256,8 +256,11 @@ export function createMapAdapter(
   }
 
   let hovered: MapItem | null = null
+  const showCursor = (over: MapItem | null) => {
+    map.getCanvas().style.cursor = view?.pick ? 'crosshair' : over ? 'pointer' : ''
+  }
   const hover = (item: MapItem | null, at: ClientPoint) => {
-    map.getCanvas().style.cursor = view?.pick ? 'crosshair' : item ? 'pointer' : ''
+    showCursor(item)
     if (item?.id === hovered?.id && item?.kind === hovered?.kind) return
     if (hovered?.kind === 'ticket' && item?.kind !== 'ticket') handlers.onTicketHover(null)
     if (hovered?.kind === 'engineer' && item?.kind !== 'engineer') handlers.onEngineerHover(null, at)
@@ -329,7 +332,10 @@ export function createMapAdapter(
 
   return {
     update: (newView) => {
+      const isOtherTool = (view?.pick === null) !== (newView.pick === null)
       view = newView
+      // At once, and not at the next movement of the mouse, which may be the click itself.
+      if (isOtherTool) showCursor(hovered)
       feed.update(newView)
       foreground.update(newView)
       ghosts.update(newView)

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fitMap } from '#tests/support/map-point.ts'
 import { createScreens } from '#tests/support/screens.ts'
@@ -26,6 +27,7 @@ it('a ticket whose place was picked on the map appears on the other screen', asy
   await form.getByRole('button', { name: '在地图上选点' }).click()
   const picked = { lng: 121.45, lat: 31.25 }
   const { x, y } = map.marker(picked)
+  await untilPicking(ana.page)
   await ana.page.mouse.click(x, y)
   await form.getByText('121.4').waitFor()
   await form.getByRole('radio', { name: 'P1 紧急' }).click()
@@ -54,19 +56,9 @@ it('a ticket gets another place by a click on the map, and keeps everything else
   await page.locator('canvas.maplibregl-canvas').waitFor()
   await form.getByRole('button', { name: '在地图上选点' }).click()
   await form.getByText('在地图上点一下').waitFor()
-  // Beside the cards and beside the drawer; the pointer says when the map is ready for it.
+  // Beside the cards and beside the drawer.
   const beside = { x: 860, y: 480 }
-  let shake = 0
-  await expect
-    .poll(
-      async () => {
-        shake = 1 - shake
-        await page.mouse.move(beside.x + shake, beside.y)
-        return page.locator('canvas.maplibregl-canvas').evaluate((canvas) => canvas.style.cursor)
-      },
-      { timeout: 60_000 },
-    )
-    .toBe('crosshair')
+  await untilPicking(page)
   await page.mouse.click(beside.x, beside.y)
   await form.getByText('在地图上点一下').waitFor({ state: 'detached' })
   const shown = await form.locator('output').textContent()
@@ -81,3 +73,10 @@ it('a ticket gets another place by a click on the map, and keeps everything else
   expect(moved).toMatchObject({ title, version: 2 })
   expect(shown).toContain(`${moved?.lng.toFixed(5)}, ${moved?.lat.toFixed(5)}`)
 })
+
+/** The pointer says when the map is ready for a click. */
+const untilPicking = async (page: Page): Promise<void> => {
+  await page.waitForFunction(
+    () => document.querySelector<HTMLElement>('canvas.maplibregl-canvas')?.style.cursor === 'crosshair',
+  )
+}

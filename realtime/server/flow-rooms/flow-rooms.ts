@@ -44,6 +44,8 @@ export type FlowRooms = {
 }
 
 const defaultRecheckMs = 30_000
+/** Who has not answered until the next one is gone. */
+const pingMs = 30_000
 const defaultUnloadAfterMs = 30_000
 /** Rings make other nodes' changes come quickly; this makes it certain that they come. */
 const pollMs = 3_000
@@ -206,10 +208,10 @@ export function createFlowRooms(options: FlowRoomsOptions): FlowRooms {
   }
 
   http.on('upgrade', onUpgrade)
-  const recheckTimer = setInterval(() => {
+  const recheckTimer = setInterval(() => void recheck(), options.recheckMs ?? defaultRecheckMs)
+  const pingTimer = setInterval(() => {
     for (const { visitor } of connected) visitor.ping()
-    void recheck()
-  }, options.recheckMs ?? defaultRecheckMs)
+  }, pingMs)
   const pollTimer = setInterval(() => void poll(), pollMs)
 
   return {
@@ -224,6 +226,7 @@ export function createFlowRooms(options: FlowRoomsOptions): FlowRooms {
       closed = true
       http.off('upgrade', onUpgrade)
       clearInterval(recheckTimer)
+      clearInterval(pingTimer)
       clearInterval(pollTimer)
       presenceRelay?.close()
       await Promise.allSettled(loading.values())
