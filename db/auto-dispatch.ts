@@ -1,4 +1,4 @@
-import type { DispatchMode, HandOut } from '#domain/scoring/dispatch-mode.ts'
+import type { DispatchMode, HandOut } from '#domain/scoring/engine-settings.ts'
 import type { Sql } from './client.ts'
 
 /** A board on which the engine has something to do. */

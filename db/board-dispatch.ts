@@ -2,21 +2,27 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { ActorRef } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
-import type { EngineSettings } from '#domain/scoring/dispatch-mode.ts'
+import { standardHourlyLimit, type EngineSettings } from '#domain/scoring/engine-settings.ts'
 import { standardOfferSeconds } from '#domain/ticket/offer.ts'
 import type { Sql, Transaction } from './client.ts'
 import type { Schema } from './schema.ts'
 
-/** Of a board without a line of its own; as migration 009 has it. */
-const standardHourlyLimit = 30
+/** The policy of a board that has chosen none, in the version that its row names. Migration 004 made it. */
+export const standardPolicyId = '5c0e0000-0000-4000-8000-000000000001'
 
-/** The policy of a board that has chosen none. Migration 004 made it. */
-export const standardPolicy = { policyId: '5c0e0000-0000-4000-8000-000000000001', number: 1 }
+/** A line of its own for a board that has none yet, which says what held without it. */
+export async function insertBoardDispatch(db: Kysely<Schema>, boardId: string): Promise<void> {
+  await sql`
+    insert into board_dispatch (board_id, policy_id, policy_number)
+    select ${boardId}, id, standard_number from policy where id = ${standardPolicyId}
+    on conflict do nothing`.execute(db)
+}
 
 /** Columns of `EngineSettings`; `board_dispatch d` may be absent. */
 export const engineSettings = (sql: Sql | Transaction) => sql`
   coalesce(d.mode, 'off') as "dispatchMode", coalesce(d.hand_out, 'assignment') as "handOut",
-  coalesce(d.offer_seconds, ${standardOfferSeconds}) as "offerSeconds"`
+  coalesce(d.offer_seconds, ${standardOfferSeconds}) as "offerSeconds",
+  coalesce(d.hourly_limit, ${standardHourlyLimit}) as "hourlyLimit"`
 
 /** Changes what the engine does on a board, and writes down who did it. Nothing is written when it is so already. */
 export async function setEngine(
@@ -28,6 +34,7 @@ export async function setEngine(
     dispatchMode,
     handOut,
     offerSeconds,
+    hourlyLimit,
   }: { [Setting in keyof EngineSettings]?: EngineSettings[Setting] | undefined } & {
     boardId: string
     by: ActorRef
@@ -35,13 +42,10 @@ export async function setEngine(
   },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    const { policyId, number } = standardPolicy
-    await sql`
-      insert into board_dispatch (board_id, policy_id, policy_number) values (${boardId}, ${policyId}, ${number})
-      on conflict do nothing`.execute(tx)
+    await insertBoardDispatch(tx, boardId)
     const before = await tx
       .selectFrom('board_dispatch')
-      .select(['policy_id', 'policy_number', 'mode', 'hand_out', 'offer_seconds'])
+      .select(['policy_id', 'policy_number', 'mode', 'hand_out', 'offer_seconds', 'hourly_limit'])
       .where('board_id', '=', boardId)
       .forUpdate()
       .executeTakeFirstOrThrow()
@@ -49,11 +53,13 @@ export async function setEngine(
       mode: dispatchMode ?? before.mode,
       hand_out: handOut ?? before.hand_out,
       offer_seconds: offerSeconds ?? before.offer_seconds,
+      hourly_limit: hourlyLimit ?? before.hourly_limit,
     }
     const isSame =
       after.mode === before.mode &&
       after.hand_out === before.hand_out &&
-      after.offer_seconds === before.offer_seconds
+      after.offer_seconds === before.offer_seconds &&
+      after.hourly_limit === before.hourly_limit
     if (isSame) return
     await tx.updateTable('board_dispatch').set(after).where('board_id', '=', boardId).execute()
     await tx

@@ -1,6 +1,6 @@
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { ActorRef } from '#domain/actor.ts'
-import type { EngineSettings } from '#domain/scoring/dispatch-mode.ts'
+import type { EngineSettings } from '#domain/scoring/engine-settings.ts'
 import type { ItemAnswer } from '#domain/decide/board-facts.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import { engineSettings } from './board-dispatch.ts'

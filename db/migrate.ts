@@ -11,6 +11,7 @@ import * as offers from './migrations/009-offers.ts'
 import * as runningFlows from './migrations/010-running-flows.ts'
 import * as outboxes from './migrations/011-outboxes.ts'
 import * as calendars from './migrations/012-calendars.ts'
+import * as shorterWays from './migrations/014-shorter-ways.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -24,6 +25,7 @@ const migrations = {
   '010-running-flows': runningFlows,
   '011-outboxes': outboxes,
   '012-calendars': calendars,
+  '014-shorter-ways': shorterWays,
 }
 const oldestMajor = 15
 

@@ -1,9 +1,9 @@
 import { sql, type Kysely } from 'kysely'
 import type { ActorRef } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { DispatchMode } from '#domain/scoring/engine-settings.ts'
 import type { Policy } from '#domain/scoring/policy.ts'
-import { standardPolicy } from './board-dispatch.ts'
+import { insertBoardDispatch, standardPolicyId } from './board-dispatch.ts'
 import type { Schema } from './schema.ts'
 
 type Db = Kysely<Schema>
@@ -22,10 +22,10 @@ export async function findBoardsInForce(db: Db): Promise<BoardInForce[]> {
     number: number
   }>`
     select b.id, b.name, b.time_zone as "timeZone", p.id as "policyId", p.name as policy,
-      coalesce(d.policy_number, ${standardPolicy.number}::int) as number
+      coalesce(d.policy_number, p.standard_number) as number
     from board b
     left join board_dispatch d on d.board_id = b.id
-    join policy p on p.id = coalesce(d.policy_id, ${standardPolicy.policyId}::uuid)
+    join policy p on p.id = coalesce(d.policy_id, ${standardPolicyId}::uuid)
     where b.closed_at is null
     order by b.created_at, b.name`.execute(db)
   return rows.map(({ id, name, timeZone, ...inForce }) => ({ id, name, timeZone, inForce }))
@@ -187,11 +187,7 @@ export async function putInForce(
 ): Promise<void> {
   const { boardId, policyId, number, by, at } = change
   // A board without a line scores by the standard policy: putting that in force there changes nothing.
-  await sql`
-    insert into board_dispatch (board_id, policy_id, policy_number)
-    values (${boardId}, ${standardPolicy.policyId}, ${standardPolicy.number}) on conflict do nothing`.execute(
-    tx,
-  )
+  await insertBoardDispatch(tx, boardId)
   const changed = await tx
     .updateTable('board_dispatch')
     .set({ policy_id: policyId, policy_number: number })
@@ -224,7 +220,7 @@ export type DispatchChange = {
 
 const mostChanges = 20
 
-/** Who put which version of the policy in force where, the last first. Changes of the mode alone are left out. */
+/** Who put which version of the policy in force where, the last first. What only the engine's settings changed is left out. */
 export async function findActivations(db: Db, policyId: string): Promise<DispatchChange[]> {
   const { rows } = await sql<DispatchChange>`
     select c.id, b.name as board, c.policy_number as number, c.mode, c.changed_by as "changedBy",
@@ -234,9 +230,8 @@ export async function findActivations(db: Db, policyId: string): Promise<Dispatc
       from board_dispatch_change window earlier as (partition by board_id order by id)
     ) c
     join board b on b.id = c.board_id
-    where c.policy_id = ${policyId}
-      and (c.policy_id, c.policy_number) is distinct from (
-        coalesce(c.policy_before, ${standardPolicy.policyId}::uuid), coalesce(c.number_before, ${standardPolicy.number}::int))
+    where c.policy_id = ${policyId} and c.hand_out is null
+      and (c.policy_id, c.policy_number) is distinct from (c.policy_before, c.number_before)
     order by c.id desc limit ${mostChanges}`.execute(db)
   return rows
 }

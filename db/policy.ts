@@ -1,7 +1,7 @@
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { DispatchMode } from '#domain/scoring/engine-settings.ts'
 import type { PolicyRef } from '#domain/scoring/advice.ts'
 import type { Policy } from '#domain/scoring/policy.ts'
-import { standardPolicy } from './board-dispatch.ts'
+import { standardPolicyId } from './board-dispatch.ts'
 import type { Sql } from './client.ts'
 
 /** How a board dispatches: what the engine may do, and by which policy it speaks. */
@@ -13,9 +13,8 @@ export async function findBoardDispatch(sql: Sql, boardId: string): Promise<Boar
     select coalesce(d.mode, 'off') as mode, v.body as policy, v.policy_id as "policyId", v.number, p.name
     from board b
     left join board_dispatch d on d.board_id = b.id
-    join policy_version v on v.policy_id = coalesce(d.policy_id, ${standardPolicy.policyId})
-      and v.number = coalesce(d.policy_number, ${standardPolicy.number})
-    join policy p on p.id = v.policy_id
+    join policy p on p.id = coalesce(d.policy_id, ${standardPolicyId})
+    join policy_version v on v.policy_id = p.id and v.number = coalesce(d.policy_number, p.standard_number)
     where b.id = ${boardId}`
   if (!row) return undefined
   const { mode, policy, ...ref } = row

@@ -15,7 +15,7 @@ import type { NotSentReason } from '#domain/not-sent.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Stage } from '#domain/stage.ts'
 import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
-import type { DispatchMode, HandOut } from '#domain/scoring/dispatch-mode.ts'
+import type { DispatchMode, HandOut } from '#domain/scoring/engine-settings.ts'
 import type { Policy } from '#domain/scoring/policy.ts'
 import type { OfferOutcome, TicketOffer } from '#domain/ticket/offer.ts'
 import type { Priority, TicketSource } from '#domain/ticket/ticket.ts'
@@ -178,7 +178,12 @@ export type Schema = {
     arrived_at: Instant | null
   }
   customer_wish: { customer_id: string; engineer_id: string; wish: 'never' | 'only' }
-  policy: { id: string; name: string; created_at: Generated<Instant> }
+  policy: {
+    id: string
+    name: string
+    standard_number: Generated<number | null>
+    created_at: Generated<Instant>
+  }
   policy_version: {
     policy_id: string
     number: number
@@ -205,6 +210,7 @@ export type Schema = {
     mode: DispatchMode
     hand_out: HandOut | null
     offer_seconds: number | null
+    hourly_limit: number | null
     changed_by: Json<ActorRef>
     changed_at: Instant
   }

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { DispatchMode } from '#domain/scoring/engine-settings.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 
 /** What a hand can do to a card. The functions never change, so that cards draw again only for their own sake. */

@@ -5,16 +5,17 @@ import type { Refusal } from '#domain/rejection.ts'
 import {
   dispatchModes,
   handOuts,
+  hourlyLimits,
   offerTimes,
   type DispatchMode,
   type EngineSettings,
-} from '#domain/scoring/dispatch-mode.ts'
+} from '#domain/scoring/engine-settings.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { showToast } from '../ui/toast.tsx'
-import type { EngineChange } from './dispatch-mode.ts'
+import type { EngineChange } from './engine-change.ts'
 
 const modeIcons: Record<DispatchMode, LucideIcon> = {
   off: UserRound,
@@ -34,7 +35,7 @@ type DispatchSwitchProps = {
 
 /** Who gives the waiting tickets away on this board: people, or the engine as far as the policy lets it. */
 export function DispatchSwitch({ boardId, engine, mayChange, waiting, onPlan }: DispatchSwitchProps) {
-  const { dispatchMode: mode, handOut, offerSeconds } = engine
+  const { dispatchMode: mode, handOut, offerSeconds, hourlyLimit } = engine
   const { t, i18n } = useTranslation(['board', 'plan'])
   const [sending, setSending] = useState(false)
   const label = t(`board:engine.${mode}`)
@@ -105,6 +106,18 @@ export function DispatchSwitch({ boardId, engine, mayChange, waiting, onPlan }: 
             label: t('board:engine.seconds', { seconds: one }),
             chosen: one === offerSeconds,
             onSelect: () => void change({ offerSeconds: one }),
+          })),
+        },
+        {
+          kind: 'submenu',
+          id: 'limit',
+          label: t('board:engine.limit', { count: hourlyLimit }),
+          entries: hourlyLimits.map((one) => ({
+            kind: 'choice' as const,
+            id: `${one}`,
+            label: t('board:engine.perHour', { count: one }),
+            chosen: one === hourlyLimit,
+            onSelect: () => void change({ hourlyLimit: one }),
           })),
         },
         { kind: 'line', id: 'line' },

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { acceptsByKey } from '#domain/scoring/dispatch-mode.ts'
+import { acceptsByKey } from '#domain/scoring/engine-settings.ts'
 import type { Suggestion } from '#domain/scoring/suggestion.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import { formatMinutes } from '../i18n/format.ts'

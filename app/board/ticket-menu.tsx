@@ -14,7 +14,7 @@ import {
   Users,
 } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
-import { acceptsByKey } from '#domain/scoring/dispatch-mode.ts'
+import { acceptsByKey } from '#domain/scoring/engine-settings.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { acceptsByKey } from '#domain/scoring/dispatch-mode.ts'
+import { acceptsByKey } from '#domain/scoring/engine-settings.ts'
 import type { Stage } from '#domain/stage.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import type { PointedEngineer } from '../scoring/why-not-tip.tsx'

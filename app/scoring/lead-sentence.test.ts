@@ -19,10 +19,10 @@ describe('leadSentence', () => {
     const [one, other] = recommended
     if (!one || !other) throw new Error('two were asked for')
     expect(leadSentence(zh, one, other, name)).toMatchInlineSnapshot(
-      `"周建国 比 吴海峰 高 16.4：近 2.1 公里 +9.2，负荷更轻 +8.4，评分 −1.3，均衡 +0.1。"`,
+      `"周建国 比 吴海峰 高 13.8：近 2.1 公里 +11.1，负荷更轻 +3.6，评分 −0.9。"`,
     )
     expect(leadSentence(en, one, other, name)).toMatchInlineSnapshot(
-      `"周建国 leads 吴海峰 by 16.4: 2.1 km nearer +9.2, less load +8.4, rating −1.3, share +0.1."`,
+      `"周建国 leads 吴海峰 by 13.8: 2.1 km nearer +11.1, less load +3.6, rating −0.9."`,
     )
   })
 
@@ -47,10 +47,10 @@ describe('leadSentence', () => {
 it('aheadSentence ends with the smallest change that turns it round, and needs two', () => {
   const advice = sampleAdvice([{ id: '周建国' }, { id: '吴海峰', openLoad: 2 }])
   expect(aheadSentence(zh, advice, name)).toMatchInlineSnapshot(
-    `"周建国 比 吴海峰 高 4.2：负荷更轻 +4.2。周建国 再远 5 分，吴海峰 反超。"`,
+    `"周建国 比 吴海峰 高 1.8：负荷更轻 +1.8。周建国 再远 2 分，吴海峰 反超。"`,
   )
   expect(aheadSentence(en, advice, name)).toMatchInlineSnapshot(
-    `"周建国 leads 吴海峰 by 4.2: less load +4.2. With 周建国 5 min further away, 吴海峰 leads."`,
+    `"周建国 leads 吴海峰 by 1.8: less load +1.8. With 周建国 2 min further away, 吴海峰 leads."`,
   )
   expect(aheadSentence(zh, sampleAdvice([{ id: 'a' }]), name)).toBeUndefined()
 })

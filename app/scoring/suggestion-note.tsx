@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { acceptsByKey, type DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import { acceptsByKey, type DispatchMode } from '#domain/scoring/engine-settings.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { leftSentence, saysWhyLeft } from './suggestion-text.ts'

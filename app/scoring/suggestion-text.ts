@@ -1,5 +1,5 @@
 import type { i18n } from 'i18next'
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { DispatchMode } from '#domain/scoring/engine-settings.ts'
 import type { LeftToPeople } from '#domain/scoring/suggestion.ts'
 import { formatPoints } from './points.ts'
 

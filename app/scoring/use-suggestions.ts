@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
-import { showsSuggestions } from '#domain/scoring/dispatch-mode.ts'
+import { showsSuggestions } from '#domain/scoring/engine-settings.ts'
 import type { Suggestion } from '#domain/scoring/suggestion.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'

@@ -1,7 +1,7 @@
 import type { LngLat } from '#geo/coordinate.ts'
 import type { Engineer } from '#domain/engineer.ts'
 import type { Flow } from '#domain/flow/flow.ts'
-import type { EngineSettings } from '#domain/scoring/dispatch-mode.ts'
+import type { EngineSettings } from '#domain/scoring/engine-settings.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 

@@ -7,7 +7,7 @@ import { createLogTail, type LogTail } from './log-tail.ts'
 let log: BoardEvent[]
 let isAway: boolean
 let dispatchMode: Head['dispatchMode']
-const rest = { handOut: 'assignment', offerSeconds: 60 } as const
+const rest = { handOut: 'assignment', offerSeconds: 60, hourlyLimit: 30 } as const
 let reads: number
 let batches: EventBatch[]
 let heads: Head[]

@@ -1,6 +1,6 @@
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { EventBatch, Head } from '#contract/wire.ts'
-import { engineSettingsOf, isSameEngine, type EngineSettings } from '#domain/scoring/dispatch-mode.ts'
+import { engineSettingsOf, isSameEngine, type EngineSettings } from '#domain/scoring/engine-settings.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Log } from './log.ts'
 import { splitBatch } from './split-batch.ts'

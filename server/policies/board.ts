@@ -19,7 +19,7 @@ export const mayImportTickets = (actor: Actor, boardId: string): boolean =>
   mayWatchBoard(actor, boardId) &&
   (actor.kind === 'engine' || (actor.kind === 'person' && actor.role !== 'service-desk'))
 
-export const maySetDispatchMode = (actor: Actor, boardId: string): boolean =>
+export const mayChangeEngine = (actor: Actor, boardId: string): boolean =>
   mayWatchBoard(actor, boardId) && actor.kind === 'person' && actor.role !== 'service-desk'
 
 export const maySeePhoneNumbers = (actor: Actor, boardId: string): boolean =>

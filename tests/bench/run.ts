@@ -7,6 +7,7 @@ import { benchDispatch } from './dispatch/bench-dispatch.ts'
 import { benchFanout } from './fanout/bench-fanout.ts'
 import { benchGrowth } from './growth.ts'
 import { benchMove } from './move/bench-move.ts'
+import { benchPolicy } from './policy/bench-policy.ts'
 import { benchRanking } from './ranking/bench-ranking.ts'
 import { benchStart } from './start.ts'
 import { benchYjs } from './yjs/bench-yjs.ts'
@@ -34,6 +35,10 @@ const benches: Readonly<Record<string, { about: string; run: (file?: string) => 
   dispatch: {
     about: 'a day (FILE: of Boston 311) given away by the engine, against first come and nearest',
     run: benchDispatch,
+  },
+  policy: {
+    about: 'what the standard policy makes of a day (FILE: of Boston 311), in simulated time',
+    run: benchPolicy,
   },
   ranking: {
     about: 'the best ten of 100,000 engineers while they move, against turf distance and sort',

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CommandInput, CommandName } from '#contract/command.ts'
 import type { AdviceAnswer } from '#contract/wire.ts'
-import { standardPolicy } from '#db/board-dispatch.ts'
 import type { Role } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import { minutes } from '#domain/instant.ts'
@@ -17,6 +16,7 @@ import { rankByHand } from '#tests/support/ranking-by-hand.ts'
 import { commandOn, sendCommand } from '#tests/support/send-command.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 import { roadSeconds, startTravelEngine } from '#tests/support/travel-engine.ts'
+import { standardPolicy } from '#tests/support/standard-policy.ts'
 
 const door = { lng: 121.47, lat: 31.23 }
 const aside = (degrees: number): LngLat => ({ lng: door.lng + degrees, lat: door.lat })
@@ -41,7 +41,7 @@ beforeEach(async () => {
   places = new Map()
   boardId = await insertTestBoard(database)
   near = await insertTestEngineer(database, boardId, { name: 'Near', home: aside(0.01) })
-  middle = await insertTestEngineer(database, boardId, { name: 'Middle', home: aside(0.05) })
+  middle = await insertTestEngineer(database, boardId, { name: 'Middle', home: aside(0.02) })
   far = await insertTestEngineer(database, boardId, { name: 'Far', home: aside(0.2) })
   ana = await openBoardClient(database, { url, boardId, name: 'Ana' })
   await ana.untilLive()

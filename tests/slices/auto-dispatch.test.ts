@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { setEngine } from '#db/board-dispatch.ts'
 import { actorRef } from '#domain/actor.ts'
-import type { DispatchMode } from '#domain/scoring/dispatch-mode.ts'
+import type { DispatchMode } from '#domain/scoring/engine-settings.ts'
 import { engineOf } from '#domain/dispatch-engine.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
 import { newTicket, openTwoBoardClients, type TestBoardClient } from '#tests/support/board-client.ts'
@@ -37,8 +37,8 @@ async function open() {
   ;[ana, ben] = await openTwoBoardClients(node, boardId)
 }
 
-const switchTo = (mode: DispatchMode) =>
-  setEngine(database.kysely, { boardId, dispatchMode: mode, by: actorRef(ana.actor), at: Date.now() })
+const switchTo = (dispatchMode: DispatchMode, hourlyLimit?: number) =>
+  setEngine(database.kysely, { boardId, dispatchMode, hourlyLimit, by: actorRef(ana.actor), at: Date.now() })
 
 const isHeld = (client: TestBoardClient, ticketId: string) =>
   client.until(({ confirmed }) => Boolean(confirmed.get(ticketId)?.assignment))
@@ -101,8 +101,7 @@ describe('a board that dispatches by itself', () => {
     const far = await insertTestEngineer(database, boardId, { name: 'Far', home: north(12), capacity: 9 })
     nodes.push(await startTestServer({ database }))
     await open()
-    await switchTo('auto')
-    await database.sql`update board_dispatch set hourly_limit = 2 where board_id = ${boardId}`
+    await switchTo('auto', 2)
     const tickets = await Promise.all([1, 2, 3, 4, 5].map(() => create()))
     const state = await ana.until(
       ({ confirmed }) => [...confirmed.values()].filter(({ assignment }) => assignment).length === 4,

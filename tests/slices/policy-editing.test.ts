@@ -4,7 +4,6 @@ import { changePolicies } from '#app/routes/settings.policies._index/change-poli
 import { changePolicy } from '#app/routes/settings.policies.$policyId_.change/change-policy.server.ts'
 import { answerPreview } from '#app/routes/settings.policies.$policyId_.preview/preview-policy.server.ts'
 import type { PolicyAnswer, PolicyChange } from '#app/policy/policy-change.ts'
-import { standardPolicy } from '#db/board-dispatch.ts'
 import {
   findActivations,
   findBoardsInForce,
@@ -21,6 +20,7 @@ import { insertTestBoard } from '#tests/support/board-fixture.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { expectRefused } from '#tests/support/refusal.ts'
 import { buildSmallTown, type SmallTown } from '#tests/support/small-town.ts'
+import { standardPolicy } from '#tests/support/standard-policy.ts'
 
 let database: TestDatabase
 let policyId: string

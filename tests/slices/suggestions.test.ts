@@ -88,7 +88,7 @@ describe('what the engine suggests', () => {
       left: { reason: 'lead-too-small', lead: 0, needed: 2 },
     })
     expect(await suggestionFor(await create(north(400)))).toMatchObject({
-      left: { reason: 'below-floor', floor: 60 },
+      left: { reason: 'below-floor', floor: 50 },
     })
   })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { setEngine, standardPolicy } from '#db/board-dispatch.ts'
+import { setEngine, standardPolicyId } from '#db/board-dispatch.ts'
 import type { Database } from '#db/client.ts'
-import { findVersionBody, insertPolicy, insertVersion, putInForce } from '#db/policy-editing.ts'
+import { findNewestVersion, insertPolicy, insertVersion, putInForce } from '#db/policy-editing.ts'
 import { actorRef, type Actor } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 
@@ -12,25 +12,20 @@ export async function dispatchWithoutLimits(
   actor: Actor,
   at: Instant = Date.now(),
 ): Promise<void> {
-  const body = await findVersionBody(kysely, standardPolicy.policyId, standardPolicy.number)
-  if (!body) throw new Error('migrations make the standard policy')
+  const standard = await findNewestVersion(kysely, standardPolicyId)
+  if (!standard) throw new Error('migrations make the standard policy')
   const policyId = randomUUID()
   const by = actorRef(actor)
   await insertPolicy(kysely, { id: policyId, name: `Without limits ${policyId}` })
   await insertVersion(kysely, {
     policyId,
     number: 1,
-    body: { ...body, automatic: { floor: 0, lead: 0 } },
+    body: { ...standard.body, automatic: { floor: 0, lead: 0 } },
     note: '',
     createdBy: by,
     createdAt: at,
   })
   await putInForce(kysely, { boardId, policyId, number: 1, by, at })
-  await setEngine(kysely, { boardId, dispatchMode: 'auto', by, at })
   // A day in minutes has many hours in one.
-  await kysely
-    .updateTable('board_dispatch')
-    .set({ hourly_limit: 1_000 })
-    .where('board_id', '=', boardId)
-    .execute()
+  await setEngine(kysely, { boardId, dispatchMode: 'auto', hourlyLimit: 1_000, by, at })
 }

@@ -28,6 +28,8 @@ export const board = {
     },
     time: '答复时间 {{seconds}} 秒',
     seconds: '{{seconds}} 秒',
+    limit_other: '引擎每小时最多派每人 {{count}} 单',
+    perHour_other: '每小时 {{count}} 单',
     failed: '没有连接，派单方式没有改变。',
   },
   layout: { title: '布局', split: '分屏', board: '看板', map: '地图' },

@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { requireBoardId } from '../../session/board.server.ts'
 import { asPerson } from '../../session/session.server.ts'
-import { changeMode } from './change-mode.server.ts'
+import { changeEngine } from './change-engine.server.ts'
 
 /** Nobody comes here on purpose; the switch is on the board. */
 export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/boards/${params['boardId'] ?? ''}`)
@@ -10,6 +10,6 @@ export const action = (args: ActionFunctionArgs) =>
   asPerson(args, async (actor) => {
     const boardId = requireBoardId(actor, args.params['boardId'])
     const given: unknown = await args.request.json().catch(() => null)
-    const answer = await changeMode(args.context, actor, boardId, given)
+    const answer = await changeEngine(args.context, actor, boardId, given)
     return Response.json(answer, { status: answer.ok ? 200 : 400 })
   })

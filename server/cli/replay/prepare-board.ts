@@ -3,6 +3,7 @@ import type { Database } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
 import { hours } from '#domain/instant.ts'
 import type { SkillLevel } from '#domain/skill.ts'
+import type { LngLat } from '#geo/coordinate.ts'
 import { createToken, hashToken } from '#server/auth/token.ts'
 import { sessionCookie } from '#server/auth/session-cookie.ts'
 import { placeNear } from '#server/simulation/route.ts'
@@ -29,6 +30,20 @@ type Wish = {
 
 const homeRadiusMeters = 600
 
+/** Evenly through the day's requests: where there are many, many engineers live. */
+export const placeHomes = (
+  requests: readonly Pick<Request, 'place'>[],
+  engineers: number,
+  random: () => number,
+): LngLat[] =>
+  Array.from({ length: engineers }, (_, index) => {
+    const near = requests[Math.floor(((index + 0.5) / engineers) * requests.length)]?.place ?? {
+      lng: 0,
+      lat: 0,
+    }
+    return placeNear(near, homeRadiusMeters, random)
+  })
+
 /** Makes a board where the requests are, with engineers among them. Everybody who works here may watch it. */
 export async function prepareBoard(
   { kysely }: Database,
@@ -40,7 +55,8 @@ export async function prepareBoard(
   const token = createToken()
   const devices = new Map(Array.from({ length: engineers }, () => [randomUUID(), createToken()]))
   const skills = highestSkills(requests)
-  const homes = requests.map(({ place }) => place)
+  const doors = requests.map(({ place }) => place)
+  const homes = placeHomes(requests, engineers, random)
   await kysely.transaction().execute(async (tx) => {
     await tx
       .insertInto('board')
@@ -48,8 +64,8 @@ export async function prepareBoard(
         id: boardId,
         name,
         time_zone: timeZone,
-        centre_lng: median(homes.map(({ lng }) => lng)),
-        centre_lat: median(homes.map(({ lat }) => lat)),
+        centre_lng: median(doors.map(({ lng }) => lng)),
+        centre_lat: median(doors.map(({ lat }) => lat)),
         zoom: 11.2,
         closed_at: null,
       })
@@ -78,9 +94,7 @@ export async function prepareBoard(
       .insertInto('engineer')
       .values(
         [...devices.keys()].map((id, index) => {
-          // Evenly through the day's requests: where there are many, many engineers live.
-          const near = homes[Math.floor(((index + 0.5) / engineers) * homes.length)] ?? { lng: 0, lat: 0 }
-          const home = placeNear(near, homeRadiusMeters, random)
+          const home = homes[index] ?? { lng: 0, lat: 0 }
           return {
             id,
             board_id: boardId,

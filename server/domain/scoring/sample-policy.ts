@@ -1,6 +1,6 @@
 import type { Policy } from './policy.ts'
 
-/** For tests: the standard policy as migration 004 first wrote it: near, in time and not overloaded before well rated. */
+/** For tests: the standard policy as migration 014 wrote it: near and in time before well rated and not overloaded. */
 export const samplePolicy: Policy = {
   rules: {
     wishes: true,
@@ -12,16 +12,16 @@ export const samplePolicy: Policy = {
   objectives: [
     {
       name: 'travel',
-      weight: 35,
+      weight: 50,
       curve: [
-        { at: 5, grade: 1 },
-        { at: 25, grade: 0.5 },
+        { at: 0, grade: 1 },
+        { at: 30, grade: 0.4 },
         { at: 60, grade: 0 },
       ],
     },
     {
       name: 'load',
-      weight: 20,
+      weight: 8,
       curve: [
         { at: 0, grade: 1 },
         { at: 100, grade: 0 },
@@ -29,7 +29,7 @@ export const samplePolicy: Policy = {
     },
     {
       name: 'rating',
-      weight: 15,
+      weight: 10,
       curve: [
         { at: 3, grade: 0 },
         { at: 4.5, grade: 0.7 },
@@ -64,7 +64,7 @@ export const samplePolicy: Policy = {
     },
     {
       name: 'fairness',
-      weight: 5,
+      weight: 2,
       curve: [
         { at: 50, grade: 1 },
         { at: 100, grade: 0.6 },
@@ -81,5 +81,5 @@ export const samplePolicy: Policy = {
     },
   ],
   ratingPrior: { stars: 4.5, votes: 10 },
-  automatic: { floor: 60, lead: 2 },
+  automatic: { floor: 50, lead: 2 },
 }

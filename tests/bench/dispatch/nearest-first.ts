@@ -3,6 +3,7 @@ import type { Actor } from '#domain/actor.ts'
 import { shiftMoment, type Engineer } from '#domain/engineer.ts'
 import type { Instant } from '#domain/instant.ts'
 import { findUnsuitability } from '#domain/suitability.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { LngLat } from '#geo/coordinate.ts'
 import { distanceMeters } from '#geo/distance.ts'
 import { groupHeldTickets, type BoardView } from '#server/simulation/board-view.ts'
@@ -25,12 +26,8 @@ export function createNearestFirst({ board, courier, actor, placeOf, now }: Port
     const waiting = [...view.tickets.values()].filter(({ stage }) => stage === 'to-dispatch')
     for (const ticket of waiting.sort((a, b) => a.createdAt - b.createdAt)) {
       if (!courier.isFree(ticket)) continue
-      const at = shiftMoment(now(), ticket.windowFrom, view.timeZone)
-      const loadOf = (id: string) => (held.get(id)?.length ?? 0) + (given.get(id) ?? 0)
-      const [nearest] = view.engineers
-        .filter((engineer) => !findUnsuitability(ticket, { engineer, openLoad: loadOf(engineer.id), at }))
-        .map((engineer) => ({ id: engineer.id, meters: distanceMeters(placeOf(engineer), ticket.place) }))
-        .sort((a, b) => a.meters - b.meters)
+      const openLoad = (id: string) => (held.get(id)?.length ?? 0) + (given.get(id) ?? 0)
+      const nearest = findNearest(ticket, view, { openLoad, placeOf, now: now() })
       if (!nearest) continue
       given.set(nearest.id, (given.get(nearest.id) ?? 0) + 1)
       courier.send(actor, ticket, {
@@ -45,4 +42,24 @@ export function createNearestFirst({ board, courier, actor, placeOf, now }: Port
       })
     }
   }
+}
+
+type NearestFacts = {
+  openLoad: (engineerId: string) => number
+  placeOf: (engineer: Engineer) => LngLat
+  now: Instant
+}
+
+/** The nearest of those who may be given the ticket. */
+export function findNearest(
+  ticket: Ticket,
+  { engineers, timeZone }: Pick<BoardView, 'engineers' | 'timeZone'>,
+  { openLoad, placeOf, now }: NearestFacts,
+): Engineer | undefined {
+  const at = shiftMoment(now, ticket.windowFrom, timeZone)
+  const [nearest] = engineers
+    .filter((engineer) => !findUnsuitability(ticket, { engineer, openLoad: openLoad(engineer.id), at }))
+    .map((engineer) => ({ engineer, meters: distanceMeters(placeOf(engineer), ticket.place) }))
+    .sort((a, b) => a.meters - b.meters)
+  return nearest?.engineer
 }

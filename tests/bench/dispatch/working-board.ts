@@ -2,23 +2,20 @@ import { randomUUID } from 'node:crypto'
 import { findBoardSnapshot } from '#db/board-snapshot.ts'
 import { seededRandom } from '#db/seed/seeded-random.ts'
 import type { CommandMessage } from '#contract/command.ts'
-import type { PositionReport } from '#contract/position-report.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import { defaultDueAt } from '#domain/sla/due.ts'
-import type { LngLat } from '#geo/coordinate.ts'
-import { distanceMeters } from '#geo/distance.ts'
 import { takeSeat } from '#server/cli/replay/board-seat.ts'
 import { connectDevice } from '#server/cli/replay/device.ts'
 import { prepareBoard, type PreparedBoard } from '#server/cli/replay/prepare-board.ts'
 import { toCreateTicket } from '#server/cli/replay/replay-day.ts'
-import type { BoardView } from '#server/simulation/board-view.ts'
 import { createCourier } from '#server/simulation/courier.ts'
 import { createFrontDesk } from '#server/simulation/front-desk.ts'
 import { createSimulation } from '#server/simulation/simulation.ts'
 import type { TestDatabase } from '#tests/support/scratch-postgres.ts'
 import type { BenchDay } from './requested-day.ts'
 import { createNearestFirst } from './nearest-first.ts'
+import { createOdometer, findOnTheWay } from './odometer.ts'
 
 /** Two boards with these have the same engineers at the same homes, who need the same time for a job. */
 const seed = 311
@@ -119,28 +116,5 @@ export async function openWorkingBoard(options: Options): Promise<WorkingBoard> 
       seat.close()
       for (const device of devices.values()) device.close()
     },
-  }
-}
-
-function findOnTheWay({ tickets }: BoardView): ReadonlySet<string> {
-  const ids = [...tickets.values()].flatMap(({ stage, assignment }) =>
-    stage === 'en-route' && assignment ? [assignment.engineerId] : [],
-  )
-  return new Set(ids)
-}
-
-/** Adds up the way from fix to fix of those who are on the way to a ticket. */
-function createOdometer() {
-  const lastPlaces = new Map<string, LngLat>()
-  let meters = 0
-  return {
-    note: (engineerId: string, { fixes }: PositionReport, isOnTheWay: boolean) => {
-      for (const { lng, lat } of fixes) {
-        const last = lastPlaces.get(engineerId)
-        if (last && isOnTheWay) meters += distanceMeters(last, { lng, lat })
-        lastPlaces.set(engineerId, { lng, lat })
-      }
-    },
-    meters: () => meters,
   }
 }

@@ -1,9 +1,9 @@
-import { standardPolicy } from '#db/board-dispatch.ts'
 import { noon, sampleEngineer, sampleTicket } from '#domain/sample-board.ts'
 import { toDecisionRecord, type DecisionRecord } from '#domain/scoring/decision-record.ts'
 import { samplePolicy } from '#domain/scoring/sample-policy.ts'
 import { orderCandidates } from '#domain/scoring/rank.ts'
 import type { Candidate } from '#domain/scoring/raw-values.ts'
+import { standardPolicy } from '#tests/support/standard-policy.ts'
 
 /** A record as the product writes it: what a reference by hand has to write too. */
 export function sampleDecisionRecord(): DecisionRecord {

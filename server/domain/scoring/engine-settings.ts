@@ -18,21 +18,30 @@ export type HandOut = (typeof handOuts)[number]
 /** How long an engineer may think, as the board can choose. Seconds. */
 export const offerTimes = [30, 60, 120, 300] as const
 
+/** How many tickets the engine may hand to one engineer within an hour, as the board can choose. */
+export const hourlyLimits = [5, 10, 20, 30, 60, 120] as const
+
+/** Of a board that says nothing else; as migration 009 has it. */
+export const standardHourlyLimit = 30
+
 /** What the engine does on a board, as everybody there is told. */
-export type EngineSettings = { dispatchMode: DispatchMode; handOut: HandOut; offerSeconds: number }
+export type EngineSettings = {
+  dispatchMode: DispatchMode
+  handOut: HandOut
+  offerSeconds: number
+  hourlyLimit: number
+}
 
 /** Out of what says more than that. */
 export const engineSettingsOf = ({
   dispatchMode,
   handOut,
   offerSeconds,
-}: EngineSettings): EngineSettings => ({
-  dispatchMode,
-  handOut,
-  offerSeconds,
-})
+  hourlyLimit,
+}: EngineSettings): EngineSettings => ({ dispatchMode, handOut, offerSeconds, hourlyLimit })
 
 export const isSameEngine = (one: EngineSettings, other: EngineSettings): boolean =>
   one.dispatchMode === other.dispatchMode &&
   one.handOut === other.handOut &&
-  one.offerSeconds === other.offerSeconds
+  one.offerSeconds === other.offerSeconds &&
+  one.hourlyLimit === other.hourlyLimit

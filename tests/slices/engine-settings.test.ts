@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#domain/actor.ts'
-import { changeMode } from '#app/routes/boards.$boardId_.dispatch/change-mode.server.ts'
+import { changeEngine } from '#app/routes/boards.$boardId_.dispatch/change-engine.server.ts'
 import { insertTestBoard } from '#tests/support/board-fixture.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
@@ -21,10 +21,11 @@ const someone = (role: Extract<Actor, { kind: 'person' }>['role'], boardIds = [b
   boardIds,
 })
 const change = (actor: Actor, raw: unknown) =>
-  changeMode({ database: server.database, now: Date.now }, actor, boardId, raw)
+  changeEngine({ database: server.database, now: Date.now }, actor, boardId, raw)
 
 const audit = () => server.database.sql`
-  select mode, hand_out as "handOut", offer_seconds as seconds, changed_by->>'name' as by from board_dispatch_change where board_id = ${boardId} order by id`
+  select mode, hand_out as "handOut", offer_seconds as seconds, hourly_limit as "limit",
+    changed_by->>'name' as by from board_dispatch_change where board_id = ${boardId} order by id`
 
 describe('the switch of who dispatches', () => {
   it('is no matter for the service desk, for engineers, or for people of other boards', async () => {
@@ -39,10 +40,12 @@ describe('the switch of who dispatches', () => {
     [{ dispatchMode: 'always' }, 'dispatchMode'],
     [{ handOut: 'lottery' }, 'handOut'],
     [{ offerSeconds: 1 }, 'offerSeconds'],
-    [{ mode: 'auto' }, ''],
-    [{}, ''],
-    [null, ''],
-    ['auto', ''],
+    [{ hourlyLimit: 0 }, 'hourlyLimit'],
+    [{ hourlyLimit: 30.5 }, 'hourlyLimit'],
+    [{ mode: 'auto' }, 'engine'],
+    [{}, 'engine'],
+    [null, 'engine'],
+    ['auto', 'engine'],
   ])('refuses %j by name', async (raw, field) => {
     const answer = { ok: false, rejection: { name: 'wrong-field', field } }
     expect(await change(someone('dispatcher'), raw)).toEqual(answer)
@@ -54,15 +57,17 @@ describe('the switch of who dispatches', () => {
       { dispatchMode: 'auto' },
       { dispatchMode: 'auto' },
       { handOut: 'offer', offerSeconds: 120 },
+      { hourlyLimit: 10 },
     ]
     for (const raw of [...changes, { dispatchMode: 'off' }])
       expect(await change(someone('dispatcher'), raw)).toEqual({ ok: true })
-    const standard = { handOut: 'assignment', seconds: 60, by: 'Ana' }
-    const offers = { handOut: 'offer', seconds: 120, by: 'Ana' }
+    const standard = { handOut: 'assignment', seconds: 60, limit: 30, by: 'Ana' }
+    const offers = { handOut: 'offer', seconds: 120, limit: 30, by: 'Ana' }
     expect([...(await audit())]).toEqual([
       { mode: 'auto', ...standard },
       { mode: 'auto', ...offers },
-      { mode: 'off', ...offers },
+      { mode: 'auto', ...offers, limit: 10 },
+      { mode: 'off', ...offers, limit: 10 },
     ])
   })
 })
