@@ -68,9 +68,14 @@ export async function isFlowOpen(sql: Sql, flowId: string): Promise<boolean> {
   return found.length > 0
 }
 
-/** How far the logs of these documents reach. Archived ones are left out. */
-export const findDocumentHeads = (sql: Sql, flowIds: readonly string[]) => sql<{ id: string; seq: number }[]>`
-  select id, document_seq as seq from flow where id = any(${flowIds as string[]}::uuid[]) and archived_at is null`
+/** `seq`: how far the log reaches. `version`: the number of the newest version, 0 before the first. */
+export type DocumentHead = { id: string; seq: number; version: number }
+
+/** Archived flows are left out. */
+export const findDocumentHeads = (sql: Sql, flowIds: readonly string[]) => sql<DocumentHead[]>`
+  select id, document_seq as seq,
+    coalesce((select max(number) from flow_version where flow_id = flow.id), 0) as version
+  from flow where id = any(${flowIds as string[]}::uuid[]) and archived_at is null`
 
 /** A snapshot is V2 and holds everything up to `seq`; an update is V1. */
 export type StoredBytes = { seq: number; isSnapshot: boolean; bytes: Buffer }

@@ -1,3 +1,4 @@
+import type { FlowVersionRow } from '#contract/flow-publishing.ts'
 import type { ActorRef } from '#domain/actor.ts'
 import type { FlowVersion } from '#domain/flow/version.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
@@ -35,6 +36,23 @@ export async function findNewestFlowVersion(
     select number, name, graph, created_by as "createdBy", created_at as "createdAt"
     from flow_version where flow_id = ${flowId} order by number desc limit 1`
   return newest
+}
+
+/** The newest first. */
+export const findFlowVersions = (sql: Sql, flowId: string) => sql<FlowVersionRow[]>`
+  select v.number, v.name, v.created_by as "createdBy", v.created_at as "createdAt",
+    (select count(*)::int from ticket_flow t
+      where t.flow_id = v.flow_id and t.flow_number = v.number and t.status = 'running') as running
+  from flow_version v where v.flow_id = ${flowId} order by v.number desc`
+
+export async function findFlowVersionGraph(
+  sql: Sql,
+  flowId: string,
+  number: number,
+): Promise<FlowGraph | undefined> {
+  const [found] = await sql<{ graph: FlowGraph }[]>`
+    select graph from flow_version where flow_id = ${flowId} and number = ${number}`
+  return found?.graph
 }
 
 /** Never changed afterwards. */

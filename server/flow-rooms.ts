@@ -18,6 +18,9 @@ import { mayEditFlows, mayReadFlows } from './policies/flow.ts'
 /** What the doorbell rings instead of an id when somebody may no longer do what they could. */
 export const rightsChanged = 'rights'
 
+/** What the doorbell rings before a flow's id when a version of it was published; the number goes with it. */
+const versionPublished = 'version:'
+
 export type AdmitToFlow = (request: IncomingMessage, flowId: string) => Promise<Admission>
 
 /** Session, then role, then whether there is such a flow: who may not look learns nothing of what there is. */
@@ -49,7 +52,7 @@ export function openFlowRooms(options: {
   log: Logger
   recheckMs?: number
   unloadAfterMs?: number
-}): FlowRooms {
+}): FlowRooms & { announceVersion: (flowId: string, number: number) => void } {
   const { database, doorbell, publicOrigin, ...rest } = options
   const rooms = createFlowRooms({
     ...rest,
@@ -61,7 +64,11 @@ export function openFlowRooms(options: {
   // The ids of flows and of boards are never the same, so one doorbell serves both.
   doorbell.onRing((name, seq) => {
     if (name === rightsChanged) void rooms.recheck()
+    else if (name.startsWith(versionPublished)) rooms.hearOfVersion(name.slice(versionPublished.length), seq)
     else rooms.hearOf(name, seq)
   })
-  return rooms
+  return {
+    ...rooms,
+    announceVersion: (flowId, number) => doorbell.ring(`${versionPublished}${flowId}`, number),
+  }
 }

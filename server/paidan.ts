@@ -143,6 +143,7 @@ export async function startPaidan({
           auth,
           createTickets,
           flushFlow: flowRooms.flush,
+          announceVersion: flowRooms.announceVersion,
           travelBandsOf: travel.bandsOf,
           now,
           mapStyleUrl: settings.mapStyleUrl,

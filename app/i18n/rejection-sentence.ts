@@ -73,6 +73,8 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
     }
     case 'assignee-needed':
       return t('rejections:assignee-needed', { to: t(`terms:stage.${rejection.to}`) })
+    case 'flow-version-not-found':
+      return t('rejections:flow-version-not-found', { number: rejection.number })
     case 'flow-too-large': {
       const { nodes, megabytes } = rejection
       return t('rejections:flow-too-large', { nodes, megabytes })

@@ -19,6 +19,8 @@ export type FlowRoomOptions = {
   onLost: () => void
   onEnded: (reason: FlowEnd) => void
   onWelcome: (welcome: FlowWelcome) => void
+  /** The number of the flow's newest version; 0 before the first. */
+  onVersion: (number: number) => void
   /** Whether anything that was changed here is not yet confirmed as stored; also when that is as before. */
   onUnsaved: (unsaved: boolean) => void
 }
@@ -112,6 +114,9 @@ export function connectFlowRoom(options: FlowRoomOptions): FlowRoomConnection {
   }
   provider.messageHandlers[flowMessages.welcome] = (_reply: unknown, decoder: decoding.Decoder) => {
     options.onWelcome(JSON.parse(decoding.readVarString(decoder)) as FlowWelcome)
+  }
+  provider.messageHandlers[flowMessages.version] = (_reply: unknown, decoder: decoding.Decoder) => {
+    options.onVersion(decoding.readVarUint(decoder))
   }
   /** A browser is not told why a WebSocket was refused; the same question by GET is answered. */
   const askWhy = async () => {

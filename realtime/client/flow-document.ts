@@ -36,6 +36,8 @@ export type FlowDocumentState = {
   savedAt: Instant | undefined
   /** Undefined until the server has said who we are. */
   me: FlowPerson | undefined
+  /** The number of the newest version; 0 before the first, undefined until the server has said it. */
+  version: number | undefined
 }
 
 /**
@@ -93,6 +95,7 @@ export function openFlowDocument({
     unsaved: false,
     savedAt: undefined,
     me: undefined,
+    version: undefined,
   }
   const listeners = new Set<() => void>()
   const set = (changes: Partial<FlowDocumentState>) => {
@@ -120,6 +123,7 @@ export function openFlowDocument({
     },
     onEnded: (reason) => setConnection({ state: 'ended', reason }),
     onWelcome: ({ me, readOnly }) => set({ me, readOnly }),
+    onVersion: (version) => set({ version }),
     onUnsaved: (unsaved) => {
       if (unsaved !== state.unsaved) set(unsaved ? { unsaved } : { unsaved, savedAt: now() })
     },

@@ -72,8 +72,18 @@ export const flowLimits = {
 /** y-websocket appends the flow's id to this and opens a WebSocket there. The same address by GET says who would be let in. */
 export const flowRoomsPath = '/yjs/flow'
 
-/** The first number of each message. Those below 100 are y-websocket's own. */
-export const flowMessages = { sync: 0, awareness: 1, queryAwareness: 3, saved: 100, welcome: 101 } as const
+/**
+ * The first number of each message. Those below 100 are y-websocket's own. `version` carries the number of the newest version,
+ * 0 before the first: when somebody comes in, and when one is published.
+ */
+export const flowMessages = {
+  sync: 0,
+  awareness: 1,
+  queryAwareness: 3,
+  saved: 100,
+  welcome: 101,
+  version: 102,
+} as const
 /** The second number of a sync message. */
 export const syncMessages = { step1: 0, step2: 1, update: 2 } as const
 

@@ -65,6 +65,7 @@ export function listDraftChanges({ changes, steps, createdBy }: Draft): readonly
     return {
       change,
       authors: [...authors].map(([id, name]) => ({ id, name })),
+      changedAt: behind.length === 0 ? null : Math.max(...behind.map(({ at }) => at)),
       needs: withDependencies(changes, new Set([change.id])).filter((id) => id !== change.id),
     }
   })

@@ -15,9 +15,11 @@ import { mayEditFlows } from '../policies/flow.ts'
 import { loadDraft, type Draft } from './load-draft.ts'
 import type { FlowPorts } from './review-flow.ts'
 
+export type PublishPorts = FlowPorts & { announceVersion: (flowId: string, number: number) => void }
+
 /** Freezes the draft that the person has seen, or some of its changes, as the next version. All of it or nothing. */
 export async function publishFlow(
-  { database: { sql }, flushFlow, now }: FlowPorts & { now: () => Instant },
+  { database: { sql }, flushFlow, announceVersion, now }: PublishPorts,
   actor: Actor,
   { flowId, raw }: { flowId: string; raw: unknown },
 ): Promise<PublishAnswer> {
@@ -27,7 +29,9 @@ export async function publishFlow(
     return refuse({ name: 'wrong-field', field: parsed.error.issues[0]?.path.join('.') || 'publish' })
   // Before the lock, which storing has to wait for.
   await flushFlow(flowId)
-  return sql.begin((tx) => publish(tx, flowId, parsed.data, { by: actorRef(actor), at: now() }))
+  const answer = await sql.begin((tx) => publish(tx, flowId, parsed.data, { by: actorRef(actor), at: now() }))
+  if (answer.ok) announceVersion(flowId, answer.number)
+  return answer
 }
 
 async function publish(

@@ -2,6 +2,7 @@ import type { FlowReviewAnswer } from '#contract/flow-publishing.ts'
 import type { Database } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
 import { validateGraph } from '#domain/flow-graph/validate.ts'
+import type { Instant } from '#domain/instant.ts'
 import { refuse } from '#domain/rejection.ts'
 import { mayEditFlows } from '../policies/flow.ts'
 import { listDraftChanges, loadDraft } from './load-draft.ts'
@@ -10,11 +11,12 @@ export type FlowPorts = {
   database: Pick<Database, 'sql'>
   /** Stores what has been taken and not stored yet, so that the log holds what people were shown. */
   flushFlow: (flowId: string) => Promise<void>
+  now: () => Instant
 }
 
 /** What a person looks at before publishing: changes by author, what needs what, and what is wrong with the draft. */
 export async function reviewFlow(
-  { database: { sql }, flushFlow }: FlowPorts,
+  { database: { sql }, flushFlow, now }: FlowPorts,
   actor: Actor,
   flowId: string,
 ): Promise<FlowReviewAnswer> {
@@ -23,11 +25,12 @@ export async function reviewFlow(
   const loaded = await sql.begin('isolation level repeatable read read only', (tx) => loadDraft(tx, flowId))
   if (!loaded.ok) return loaded
   const { draft } = loaded
-  const { seq, newest, graph, context, malformed } = draft
+  const { seq, newest, published, graph, context, malformed } = draft
   return {
     ok: true,
     review: {
       seq,
+      takenAt: now(),
       version: newest
         ? {
             number: newest.number,
@@ -38,6 +41,9 @@ export async function reviewFlow(
         : null,
       changes: listDraftChanges(draft),
       problems: validateGraph(graph, context, malformed),
+      published,
+      draft: graph,
+      malformed,
     },
   }
 }

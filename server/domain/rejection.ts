@@ -44,6 +44,7 @@ export type Rejection =
   | { name: 'choose-transition'; stage: Stage; options: readonly { nodeId: string; name: BilingualText }[] }
   | { name: 'assignee-needed'; to: Stage }
   | { name: 'flow-not-found' }
+  | { name: 'flow-version-not-found'; number: number }
   | { name: 'flow-too-large'; nodes: number; megabytes: number }
   | { name: 'flow-flawed'; problems: readonly Problem[] }
   | { name: 'flow-published'; number: number; publishedBy: string }

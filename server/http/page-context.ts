@@ -11,6 +11,8 @@ export type PageContext = {
   createTickets: CreateTickets
   /** Afterwards the log of a flow's document holds what this node has taken. */
   flushFlow: (flowId: string) => Promise<void>
+  /** After the commit: everybody who has the flow open, on whatever node, is told of its new version. */
+  announceVersion: (flowId: string, number: number) => void
   now: () => Instant
   /** How fast one gets about in a district of a board, as its finished trips have shown. */
   travelBandsOf: (boardId: string, district: string | null) => TravelBands

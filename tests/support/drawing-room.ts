@@ -31,6 +31,7 @@ export async function openDrawingRoom({ sql }: TestDatabase, flowId: string): Pr
     flowId,
     store,
     stored,
+    version: 0,
     onCommitted: () => undefined,
     onPresence: () => undefined,
     onBroken: () => {

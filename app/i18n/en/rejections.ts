@@ -38,6 +38,7 @@ export const rejections = {
   'choose-transition': 'There are several ways to “{{stage}}”. Choose one: {{options}}.',
   'assignee-needed': 'Assign an engineer before moving it to “{{to}}”.',
   'flow-not-found': 'This flow cannot be found; it may have been archived.',
+  'flow-version-not-found': 'This flow has no v{{number}}.',
   'flow-too-large':
     'The flow is too large: at most {{nodes}} nodes and {{megabytes}} MB. The last change was not saved.',
   'flow-flawed': 'The flow cannot be published yet. Problems to mend first: {{problems}}.',

@@ -36,6 +36,7 @@ export const rejections = {
   'choose-transition': '转到「{{stage}}」有多种走法，请选一条：{{options}}。',
   'assignee-needed': '转到「{{to}}」之前，先派给一位工程师。',
   'flow-not-found': '找不到这个流程，可能已归档。',
+  'flow-version-not-found': '这个流程没有 v{{number}}。',
   'flow-too-large': '流程太大：最多 {{nodes}} 个节点、{{megabytes}} MB。最后的改动没有保存。',
   'flow-flawed': '流程还不能发布：先解决 {{problems}} 个问题。',
   'flow-published': '{{publishedBy}} 刚发布了 v{{number}}，请看过剩下的改动再发布。',

@@ -1,14 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { id } from '#contract/fields.ts'
-import { refuse, type Refusal, type RejectionName } from '#domain/rejection.ts'
+import { refuse } from '#domain/rejection.ts'
 import { publishFlow } from '#server/commands/publish-flow.ts'
 import { reviewFlow } from '#server/commands/review-flow.ts'
+import { answerAsJson } from '../../flow-editor/answer-as-json.server.ts'
 import { asPerson } from '../../session/session.server.ts'
 
 export const answerReview = ({ request, context, params }: LoaderFunctionArgs) =>
   asPerson({ request, context }, async (actor) => {
     const flowId = id.safeParse(params['flowId'])
-    return toResponse(
+    return answerAsJson(
       flowId.success ? await reviewFlow(context, actor, flowId.data) : refuse({ name: 'flow-not-found' }),
     )
   })
@@ -17,14 +18,9 @@ export const answerPublish = ({ request, context, params }: ActionFunctionArgs) 
   asPerson({ request, context }, async (actor) => {
     const flowId = id.safeParse(params['flowId'])
     const raw: unknown = await request.json().catch(() => null)
-    return toResponse(
+    return answerAsJson(
       flowId.success
         ? await publishFlow(context, actor, { flowId: flowId.data, raw })
         : refuse({ name: 'flow-not-found' }),
     )
   })
-
-const statusOf: Partial<Record<RejectionName, number>> = { 'not-allowed': 403, 'flow-not-found': 404 }
-
-const toResponse = (answer: { ok: true } | Refusal): Response =>
-  Response.json(answer, { status: answer.ok ? 200 : (statusOf[answer.rejection.name] ?? 400) })

@@ -35,6 +35,8 @@ export type FlowRoomsOptions = {
 export type FlowRooms = {
   /** Somebody says that a flow's log reaches to `seq`. Untrue and late rings are harmless. */
   hearOf: (flowId: string, seq: number) => void
+  /** As `hearOf`, of a version that was published. */
+  hearOfVersion: (flowId: string, number: number) => void
   /** Rights may be others now: everybody is looked at again at once. */
   recheck: () => Promise<void>
   isOpen: (flowId: string) => boolean
@@ -83,10 +85,12 @@ export function createFlowRooms(options: FlowRoomsOptions): FlowRooms {
   const load = async (flowId: string): Promise<Opened> => {
     await closing.get(flowId)
     const stored = await store.readAfter(flowId, -1)
+    const [head] = await store.readHeads([flowId])
     const room = createRoom({
       flowId,
       store,
       stored,
+      version: head?.version ?? 0,
       onCommitted: (seq) => ring(flowId, seq),
       onPresence: () => presenceRelay?.change(flowId),
       onBroken: () => {
@@ -196,11 +200,13 @@ export function createFlowRooms(options: FlowRoomsOptions): FlowRooms {
     const asked = [...rooms]
     try {
       const found = await store.readHeads(asked.map(([flowId]) => flowId))
-      const heads = new Map(found.map(({ id, seq }) => [id, seq]))
+      const heads = new Map(found.map((head) => [head.id, head]))
       for (const [flowId, { room }] of asked) {
-        const seq = heads.get(flowId)
-        if (seq === undefined) room.closeAll(flowCloseCodes.notFound)
-        else room.hearOf(seq)
+        const head = heads.get(flowId)
+        if (head) {
+          room.hearOf(head.seq)
+          room.hearOfVersion(head.version)
+        } else room.closeAll(flowCloseCodes.notFound)
       }
     } catch (error) {
       log.warn({ err: error }, 'the heads of flow documents cannot be read')
@@ -216,6 +222,7 @@ export function createFlowRooms(options: FlowRoomsOptions): FlowRooms {
 
   return {
     hearOf: (flowId, seq) => rooms.get(flowId)?.room.hearOf(seq),
+    hearOfVersion: (flowId, number) => rooms.get(flowId)?.room.hearOfVersion(number),
     recheck,
     isOpen: (flowId) => rooms.has(flowId),
     flush: async (flowId) => {

@@ -5,6 +5,7 @@ import {
   findDocumentAfter,
   findDocumentHeads,
   type DocumentBatch,
+  type DocumentHead,
   type StoredBytes,
 } from '#db/flow-documents.ts'
 import type { Instant } from '#domain/instant.ts'
@@ -12,7 +13,7 @@ import type { Instant } from '#domain/instant.ts'
 /** Where the documents are kept; see `db/flow-documents.ts`. */
 export type FlowStore = {
   readAfter: (flowId: string, seq: number) => Promise<readonly StoredBytes[]>
-  readHeads: (flowIds: readonly string[]) => Promise<readonly { id: string; seq: number }[]>
+  readHeads: (flowIds: readonly string[]) => Promise<readonly DocumentHead[]>
   append: (flowId: string, batch: DocumentBatch) => Promise<number | undefined>
   compact: (flowId: string, snapshot: { seq: number; bytes: Uint8Array; at: Instant }) => Promise<void>
 }

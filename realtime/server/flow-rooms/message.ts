@@ -81,5 +81,9 @@ export const presenceMessage = (states: readonly PresenceState[]) =>
 export const savedMessage = (count: number) =>
   encode(flowMessages.saved, (encoder) => encoding.writeVarUint(encoder, count))
 
+/** The newest version of the flow; 0 before the first. */
+export const versionMessage = (number: number) =>
+  encode(flowMessages.version, (encoder) => encoding.writeVarUint(encoder, number))
+
 export const welcomeMessage = (welcome: FlowWelcome) =>
   encode(flowMessages.welcome, (encoder) => encoding.writeVarString(encoder, JSON.stringify(welcome)))

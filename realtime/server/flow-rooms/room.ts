@@ -8,7 +8,7 @@ import { createAppendQueue } from './append-queue.ts'
 import { readElementChanges } from './element-changes.ts'
 import { examineUpdate } from './examine-update.ts'
 import type { FlowStore } from './flow-store.ts'
-import { haveMessage, restMessage, updateMessage } from './message.ts'
+import { haveMessage, restMessage, updateMessage, versionMessage } from './message.ts'
 import { createRoomPresence, type RoomPresence } from './room-presence.ts'
 
 /** One connection, as the room sees it. */
@@ -37,6 +37,10 @@ export type Room = {
   take: (visitor: Visitor, update: Uint8Array, onStored: () => void) => Taken
   /** The log is said to reach to here. */
   hearOf: (seq: number) => void
+  /** The number of the newest version; 0 before the first. */
+  version: () => number
+  /** A version of this number is there; everybody is told who has not been. */
+  hearOfVersion: (number: number) => void
   /** Everything taken so far is stored afterwards, unless the database is away. */
   flush: () => Promise<void>
   isStored: () => boolean
@@ -51,6 +55,8 @@ export type RoomOptions = {
   flowId: string
   store: FlowStore
   stored: readonly StoredBytes[]
+  /** The number of the newest version; 0 before the first. */
+  version: number
   /** After a commit: other nodes may want to read. */
   onCommitted: (seq: number) => void
   onPresence: () => void
@@ -74,6 +80,7 @@ export function createRoom(options: RoomOptions): Room {
   for (const name of Object.values(flowMaps)) doc.getMap(name)
   const visitors = new Set<Visitor>()
   const size = { snapshot: 0, log: 0, rows: 0 }
+  let { version } = options
   let head = -1
   let heard = -1
   let reading = false
@@ -241,6 +248,13 @@ export function createRoom(options: RoomOptions): Room {
       return 'taken'
     },
     hearOf,
+    version: () => version,
+    hearOfVersion: (number) => {
+      if (number <= version) return
+      version = number
+      const frame = binaryFrame(versionMessage(version))
+      for (const visitor of visitors) visitor.sendFrame(frame)
+    },
     flush: queue.drain,
     isStored: queue.isEmpty,
     whenStored: queue.whenEmpty,

@@ -5,7 +5,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Principal } from '../principal.ts'
 import { createAllowance } from './allowance.ts'
-import { readMessage, savedMessage, welcomeMessage, type ClientMessage } from './message.ts'
+import { readMessage, savedMessage, versionMessage, welcomeMessage, type ClientMessage } from './message.ts'
 import type { Room, Taken, Visitor } from './room.ts'
 
 /** What one connection may send in a second; twice as much at once. */
@@ -123,6 +123,7 @@ export function serveVisitor(
   socket.on('error', () => undefined)
   room.join(visitor)
   visitor.send(welcomeMessage({ me: visitor.person, readOnly, serverNow: now() }))
+  visitor.send(versionMessage(room.version()))
   // Who may not write is not asked for what they have.
   if (!readOnly) visitor.send(room.have())
   sendEverybody()

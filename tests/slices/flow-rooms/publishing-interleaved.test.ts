@@ -72,7 +72,12 @@ async function playAndCheck(steps: readonly { do: string; who: number; n: number
   if (!ana) throw new Error('nobody is there')
   await createFlow(database, ana, { id: flowId, draft: soundDraft(), now: Date.now() })
   const drawing = await openDrawingRoom(database, flowId)
-  const ports = { database, flushFlow: () => drawing.room.flush(), now: Date.now }
+  const ports = {
+    database,
+    flushFlow: () => drawing.room.flush(),
+    announceVersion: () => undefined,
+    now: Date.now,
+  }
   const reviews = new Map<number, Promise<FlowReviewAnswer>>()
   const answers: Promise<{ seen: number; answer: PublishAnswer }>[] = []
 

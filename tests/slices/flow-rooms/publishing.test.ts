@@ -45,7 +45,12 @@ beforeEach(async () => {
 })
 afterEach(() => drawing.close())
 
-const ports = () => ({ database, flushFlow: () => drawing.room.flush(), now: Date.now })
+const ports = () => ({
+  database,
+  flushFlow: () => drawing.room.flush(),
+  announceVersion: () => undefined,
+  now: Date.now,
+})
 
 async function review(): Promise<FlowReview> {
   const answer = await reviewFlow(ports(), ana, flowId)
