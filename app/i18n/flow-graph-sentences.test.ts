@@ -79,8 +79,8 @@ it('a difference is told node by node', () => {
   expect(changes.map((change) => graphChangeSentence(chinese, change, { before: graph, after }))).toEqual([
     '删除节点「受理」',
     '「现场」的时限（分钟）：无 → 90',
-    '「现场」的字段权限（form.cost）：无 → edit',
-    '「现场」的阶段：on-site → waiting',
+    '「现场」的字段权限（维修费用）：无 → 可改',
+    '「现场」的阶段：现场 → 等待',
   ])
   expect(changes.map((change) => graphChangeSentence(english, change, { before: graph, after }))[0]).toBe(
     'Node “Intake” removed',
