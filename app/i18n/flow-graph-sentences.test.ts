@@ -11,7 +11,7 @@ import {
   guardFlawSentence,
   migrationFlawSentence,
 } from './flow-problem-sentence.ts'
-import { graphChangeSentence } from './graph-change-sentence.ts'
+import { draftStepWords, graphChangeSentence } from './graph-change-sentence.ts'
 import { createI18n } from './i18n.ts'
 
 const chinese = createI18n('zh-CN')
@@ -85,6 +85,47 @@ it('a difference is told node by node', () => {
   expect(changes.map((change) => graphChangeSentence(english, change, { before: graph, after }))[0]).toBe(
     'Node “Intake” removed',
   )
+})
+
+it('settings are said in the words of the trade, not of the program', () => {
+  const { graph } = boardStandard
+  const onSite = graph.nodes['on-site']
+  if (!onSite) throw new Error('no such node')
+  const config = {
+    ...onSite.config,
+    vacant: { kind: 'go-to', nodeId: 'intake' },
+    'branches.b1': { name: '', order: 1, guard: 'priority <= 2' },
+    'operations.transfer': null,
+    limitCalendar: 'always',
+    'onBreach.x': { kind: 'hand-to', handler: { kind: 'role', role: 'supervisor' } },
+  }
+  const after = { ...graph, nodes: { ...graph.nodes, 'on-site': { ...onSite, config } } }
+  const said = (words: typeof chinese) =>
+    graphDifference(graph, after).map((change) =>
+      graphChangeSentence(words, change, { before: graph, after }),
+    )
+  expect(said(chinese)).toEqual([
+    '「现场」的分支：无 → 优先级不超过 2',
+    '「现场」的时限日历：无 → 全天 24 小时',
+    '「现场」的超时动作：无 → 转交 · 主管',
+    '「现场」的操作（转派）：是 → 无',
+    '「现场」的空缺时：无 → 转到 · 受理',
+  ])
+  expect(said(english)[4]).toBe('“On site”, if vacant: none → go to · Intake')
+})
+
+it('what somebody has changed meanwhile is named, also when it is gone', () => {
+  const { graph } = boardStandard
+  const named = (map: string, elementId: string, field: string) =>
+    draftStepWords(english, { map, elementId, field }, { before: graph, after: graph })
+  expect(named('nodes', 'on-site', 'config.rights.form.cost')).toBe(
+    '“On site”, field rights (Cost of repair)',
+  )
+  expect(named('nodes', 'on-site', 'pos')).toBe('Place of “On site”')
+  expect(named('nodes', 'on-site', '')).toBe('Node “On site”')
+  expect(named('nodes', 'nowhere', '')).toBe('A node that is gone')
+  expect(named('edges', 'nowhere', '')).toBe('An edge that is gone')
+  expect(named('meta', 'name', '')).toBe('Name of the flow')
 })
 
 it('what keeps a ticket from another version names the nodes', () => {

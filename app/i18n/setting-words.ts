@@ -57,11 +57,12 @@ export function valueWords(words: i18n, field: string, value: Json, nodeName: No
   }
 
   function sayObject(given: { readonly [key: string]: Json }): string {
-    // Who is named by a role is that role; the same for a node to go to.
-    const { kind, order: _order, ...rest } = given
-    const isNamed = 'role' in rest || 'handler' in rest
-    const parts = isNamed || kind === undefined ? rest : { kind, ...rest }
-    return join(Object.entries(parts).map(([key, one]) => say(key, one)))
+    // Who is named by a role is that role, and a rule of one handler is that handler.
+    const { kind } = given
+    const saysItself = kind === 'role' || (kind === 'rule' && 'handler' in given)
+    // The place in a list is seen by the list.
+    const parts = Object.entries(given).filter(([key]) => key !== 'order' && !(saysItself && key === 'kind'))
+    return join(parts.map(([key, one]) => say(key, one)))
   }
 
   function sayText(key: string, given: string): string {

@@ -40,7 +40,12 @@ export async function publishDraft(
   admin: Actor,
   flowId: string,
 ): Promise<FlowVersion> {
-  const ports = { database, flushFlow: () => Promise.resolve(), now: Date.now }
+  const ports = {
+    database,
+    flushFlow: () => Promise.resolve(),
+    announceVersion: () => undefined,
+    now: Date.now,
+  }
   const reviewed = await reviewFlow(ports, admin, flowId)
   if (!reviewed.ok) throw new Error(reviewed.rejection.name)
   const { seq, version } = reviewed.review
