@@ -34,4 +34,12 @@ describe('projectIntoBox', () => {
   it('puts a single place in the middle', () => {
     expect(projectIntoBox([{ lng: 121, lat: 31 }], 100, 4)({ lng: 121, lat: 31 })).toEqual({ x: 50, y: 50 })
   })
+
+  it('keeps two places in the box that differ by rounding alone', () => {
+    const twins = [
+      { lng: 120.00000000000004, lat: 30 },
+      { lng: 120.00000000000011, lat: 30 },
+    ]
+    for (const twin of twins) expect(projectIntoBox(twins, 100, 4)(twin).x).toBeCloseTo(50, 3)
+  })
 })

@@ -1,5 +1,8 @@
 import type { LngLat } from '#geo/coordinate.ts'
 
+/** Degrees, about 10 cm. What is nearer together stands in the middle: drawn any larger, rounding would move it about. */
+const onOneSpot = 1e-6
+
 /**
  * Fits places into a square of `size` with a margin, north up and in proportion (equirectangular around the middle
  * latitude: good for a city, wrong for a continent).
@@ -12,8 +15,7 @@ export function projectIntoBox(
   const lngs = rangeOf(places.map(({ lng }) => lng))
   const lats = rangeOf(places.map(({ lat }) => lat))
   const narrowing = Math.cos((lats.middle * Math.PI) / 180)
-  // One place, or all on one spot, has no extent; any scale puts it in the middle.
-  const extent = Math.max(lngs.width * narrowing, lats.width) || 1
+  const extent = Math.max(lngs.width * narrowing, lats.width, onOneSpot)
   const scale = (size - 2 * margin) / extent
   return ({ lng, lat }) => ({
     x: size / 2 + (lng - lngs.middle) * narrowing * scale,
