@@ -64,7 +64,7 @@ async function endInApplication(tx: Transaction, id: string, at: Instant): Promi
  * Puts a message before those whom it is for and who can sign in, and answers whether there is anybody: a role is those who have it on the
  * board, an administrator is on all of them.
  */
-async function giveToReaders(tx: Transaction, id: string, at: Instant): Promise<boolean> {
+export async function giveToReaders(tx: Transaction, id: string, at: Instant): Promise<boolean> {
   const { count } = await tx`
     insert into message_reader (message_id, person_id, created_at)
     select m.id, p.id, ${at} from message m join person p on p.active and (

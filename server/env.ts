@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { ConnectionOptions } from '#db/client.ts'
+import type { OutboundSettings } from './outboxes.ts'
 import type { TravelSettings } from './travel/open-travel.ts'
 
 const url = (protocols: readonly string[]) =>
@@ -24,6 +25,12 @@ const variables = z.object({
     .default('wgs84'),
   // The end is far below the 10 s after which a failed engine is tried again: no answer can meet the wrong trial.
   TRAVEL_BUDGET_MS: z.coerce.number({ error: 'must be a number' }).int().min(10).max(5_000).default(150),
+  PAIDAN_PRIVATE_WEBHOOKS: z
+    .enum(['allow', 'refuse'], { error: 'must be "allow" or "refuse"' })
+    .default('refuse'),
+  CHAT_ROBOT_URL: url(['http', 'https']).optional(),
+  SMS_GATEWAY_URL: url(['http', 'https']).optional(),
+  SMS_GATEWAY_TOKEN: z.string().optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
@@ -42,6 +49,7 @@ export type Settings = {
   publicOrigin: string | undefined
   mapStyleUrl: string | undefined
   travel: TravelSettings
+  outbound: OutboundSettings
   logLevel: z.infer<typeof variables>['LOG_LEVEL']
 }
 
@@ -76,6 +84,15 @@ export function parseSettings(
             ? { kind: value.TRAVEL_ENGINE, url: value.TRAVEL_URL, datum: value.TRAVEL_DATUM }
             : null,
         budgetMs: value.TRAVEL_BUDGET_MS,
+      },
+      outbound: {
+        allowPrivateWebhooks: value.PAIDAN_PRIVATE_WEBHOOKS === 'allow',
+        channels: {
+          chatRobotUrl: value.CHAT_ROBOT_URL,
+          smsGateway: value.SMS_GATEWAY_URL
+            ? { url: value.SMS_GATEWAY_URL, token: value.SMS_GATEWAY_TOKEN }
+            : undefined,
+        },
       },
       logLevel: value.LOG_LEVEL,
     },

@@ -26,6 +26,7 @@ import { createPlanner, type PlannerPorts } from './planning/plan-backlog.ts'
 import { createApp } from './http/create-app.ts'
 import type { Pages } from './http/pages.ts'
 import { openDemoCity } from './demo.ts'
+import { openOutboxes } from './outboxes.ts'
 import { createAdmitToFlow, openFlowRooms, rightsChanged } from './flow-rooms.ts'
 import { openPositions, openRealtime } from './realtime.ts'
 import { openTravel } from './travel/open-travel.ts'
@@ -183,6 +184,15 @@ export async function startPaidan({
       log,
     })
     closers.push(() => offerTimer.close())
+    const outboxes = openOutboxes({
+      settings: settings.outbound,
+      database,
+      doorbell,
+      onAnswered: () => Promise.resolve(),
+      now,
+      log,
+    })
+    closers.push(() => outboxes.close())
     const running = demoCity?.start({ positions, runCommand })
     if (running) closers.push(() => running.stop())
     return {

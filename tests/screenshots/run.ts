@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import type { Page } from 'playwright-core'
 import { loadBuiltPages } from '#server/http/pages.ts'
+import { nothingOutside } from '#server/outboxes.ts'
 import { startPaidan } from '#server/paidan.ts'
 import { launchChromium } from '#tests/support/chromium.ts'
 
@@ -63,6 +64,7 @@ const paidan = await startPaidan({
     publicOrigin: undefined,
     mapStyleUrl: undefined,
     travel: { engine: null, budgetMs: 150 },
+    outbound: nothingOutside,
     logLevel: 'warn',
   },
   pages: await loadBuiltPages(join(root, 'build')),

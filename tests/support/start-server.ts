@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { loadBuiltPages } from '#server/http/pages.ts'
 import { startPaidan, type PaidanOptions } from '#server/paidan.ts'
+import { nothingOutside, type OutboundSettings } from '#server/outboxes.ts'
 import type { TravelSettings } from '#server/travel/open-travel.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
@@ -26,6 +27,7 @@ export type TestServerOptions = {
   /** With the pages of the last build. */
   pages?: boolean
   travel?: TravelSettings
+  outbound?: OutboundSettings
   planning?: PaidanOptions['planning']
 }
 
@@ -36,6 +38,7 @@ export async function startTestServer({
   demo = false,
   pages = false,
   travel = { engine: null, budgetMs: 150 },
+  outbound = nothingOutside,
   planning,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = given ?? (await createTestDatabase())
@@ -49,6 +52,7 @@ export async function startTestServer({
       publicOrigin: undefined,
       mapStyleUrl: undefined,
       travel,
+      outbound,
       logLevel: 'warn',
     },
     pages: pages ? await loadBuiltPages(buildFolder) : undefined,

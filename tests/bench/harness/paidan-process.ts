@@ -1,3 +1,4 @@
+import { nothingOutside } from '#server/outboxes.ts'
 import type { ConnectionOptions } from '#db/client.ts'
 import type { Instant } from '#domain/instant.ts'
 import { startPaidan, type Paidan } from '#server/paidan.ts'
@@ -14,6 +15,7 @@ export const startBenchPaidan = (connection: ConnectionOptions, now?: () => Inst
       publicOrigin: undefined,
       mapStyleUrl: undefined,
       travel: { engine: null, budgetMs: 150 },
+      outbound: nothingOutside,
       logLevel: 'warn',
     },
     pages: undefined,
