@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { setEngine } from '#db/board-dispatch.ts'
+import { actorRef } from '#domain/actor.ts'
 import { importMap } from '#domain/import/import-map.ts'
 import boston from '#server/import/maps/boston-311.json' with { type: 'json' }
 import { ImportStopped } from '#server/import/read-csv.ts'
@@ -29,6 +31,7 @@ async function replay(given: ReplayArguments): Promise<boolean> {
     day,
     hoursLong: given.hours,
     speed: given.speed,
+    dispatcher: given.dispatcher,
     seat,
     devices,
     tally,
@@ -56,7 +59,15 @@ async function prepare(
   const database = await openDatabaseBeside()
   try {
     const name = given.board ?? `${given.map ? 'Replay' : 'Boston'} ${day}`
-    return await prepareBoard(database, { name, timeZone, engineers: given.engineers, requests })
+    const prepared = await prepareBoard(database, { name, timeZone, engineers: given.engineers, requests })
+    if (given.dispatcher === 'engine')
+      await setEngine(database.kysely, {
+        boardId: prepared.boardId,
+        dispatchMode: 'auto',
+        by: actorRef(prepared.person),
+        at: Date.now(),
+      })
+    return prepared
   } finally {
     await database.close()
   }

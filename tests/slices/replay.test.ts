@@ -120,6 +120,7 @@ describe('a replay whose server is killed', () => {
     const devices = new Map([...board.devices].map(([id, token]) => [id, connectDevice(killed.url, token)]))
     const tally = createTally()
     const { ended } = replayDay({
+      dispatcher: 'nearest',
       prepared: board,
       day: { day: '1970-01-01', requests, from: 0 },
       hoursLong: 1,

@@ -9,6 +9,7 @@ describe('the arguments of a replay', () => {
         file: 'day.csv.gz',
         speed: 60,
         engineers: 40,
+        dispatcher: 'nearest',
         from: 0,
         hours: 24,
         url: 'http://127.0.0.1:3000',
@@ -23,7 +24,17 @@ describe('the arguments of a replay', () => {
     expect(parseReplayArguments([])).toMatchObject({ ok: false })
     expect(parseReplayArguments(['a.csv', 'b.csv'])).toMatchObject({ ok: false })
     expect(parseReplayArguments(['a.csv', '--spede', '2'])).toMatchObject({ ok: false })
-    const wrong = parseReplayArguments(['a.csv', '--speed', '0', '--from', '8', '--url', 'nowhere'])
-    expect(wrong.ok ? [] : wrong.problems).toHaveLength(3)
+    const wrong = parseReplayArguments([
+      'a.csv',
+      '--speed',
+      '0',
+      '--from',
+      '8',
+      '--url',
+      'nowhere',
+      '--dispatcher',
+      'me',
+    ])
+    expect(wrong.ok ? [] : wrong.problems).toHaveLength(4)
   })
 })

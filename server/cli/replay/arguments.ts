@@ -8,6 +8,8 @@ export const usage = `Replays one day of service requests on a running Paidan, t
   FILE               a CSV file, packed with gzip or not
   --speed N          how many times faster than life (60)
   --engineers M      how many simulated engineers (40)
+  --dispatcher WHO   nearest: everything goes to the nearest at once; engine: automatic dispatch gives work away, and what it
+                     leaves to people goes to the nearest after ten minutes of the replayed day (nearest)
   --map MAP.json     how its columns become tickets (the map of Boston 311)
   --day YYYY-MM-DD   the day, on the clocks of the map (the day with the most requests)
   --from HH:MM       from when on that day (00:00)
@@ -22,6 +24,7 @@ direct connection to the database: DATABASE_URL, else the embedded one.
 const options = z.object({
   speed: z.coerce.number().positive().max(10_000).default(60),
   engineers: z.coerce.number().int().min(1).max(2_000).default(40),
+  dispatcher: z.enum(['nearest', 'engine']).default('nearest'),
   map: z.string().optional(),
   day: z.iso.date().optional(),
   from: z

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { CommandMessage } from '#contract/command.ts'
 import type { Actor } from '#domain/actor.ts'
-import { hours, localTime, type Instant } from '#domain/instant.ts'
+import { hours, localTime, minutes, type Instant } from '#domain/instant.ts'
 import { createCourier } from '#server/simulation/courier.ts'
 import { createFrontDesk } from '#server/simulation/front-desk.ts'
-import { createNightDispatcher, noReserve } from '#server/simulation/night-dispatcher.ts'
+import { createNightDispatcher, noReserve, type Reserve } from '#server/simulation/night-dispatcher.ts'
 import { createSimulation } from '#server/simulation/simulation.ts'
+import type { ReplayArguments } from './arguments.ts'
 import type { BoardSeat } from './board-seat.ts'
 import type { Device } from './device.ts'
 import type { PreparedBoard } from './prepare-board.ts'
@@ -18,6 +19,7 @@ export type ReplayPorts = {
   day: RequestedDay
   hoursLong: number
   speed: number
+  dispatcher: ReplayArguments['dispatcher']
   seat: BoardSeat
   devices: ReadonlyMap<string, Device>
   tally: Tally
@@ -36,7 +38,7 @@ const sayEveryMs = 5_000
 
 /** Lets the requests of a day come in at their times, scaled, and everybody work on them. */
 export function replayDay(ports: ReplayPorts): Replay {
-  const { prepared, day, hoursLong, speed, seat, devices, tally, say, onBroken } = ports
+  const { prepared, day, hoursLong, speed, dispatcher, seat, devices, tally, say, onBroken } = ports
   const { boardId, person } = prepared
   const clock = { startedAt: Date.now(), from: day.from, speed }
   const send = (actor: Actor, message: CommandMessage) => {
@@ -58,7 +60,7 @@ export function replayDay(ports: ReplayPorts): Replay {
     ...shared,
     courier,
     actor: person,
-    reserve: noReserve,
+    reserve: dispatcher === 'engine' ? leftByEngine(speed) : noReserve,
     placeOf: simulation.placeOf,
     mostAtOnce: 20,
   })
@@ -100,6 +102,13 @@ export function replayDay(ports: ReplayPorts): Replay {
   })
   return { ended, stop: () => stopping.abort() }
 }
+
+/** What automatic dispatch has not given away in ten minutes of the day, or in the five seconds that it may need. */
+const leftByEngine = (speed: number): Reserve => ({
+  least: 0,
+  most: Number.POSITIVE_INFINITY,
+  untouchedMs: Math.max(minutes(10) / speed, 5_000),
+})
 
 /** As the service desk writes it down, with an id made here. */
 export function toCreateTicket(
