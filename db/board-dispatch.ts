@@ -94,6 +94,24 @@ export async function findEngineShare(
   return row
 }
 
+/** To whom the board's engine has turned as often as it may since then. */
+export async function findSpentEngineers(
+  sql: Sql,
+  { boardId, engineId, since, limit }: { boardId: string; engineId: string; since: Instant; limit: number },
+): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ id: string }[]>`
+    select engineer_id as id from (
+      select a.engineer_id from assignment a join engineer e on e.id = a.engineer_id
+      where e.board_id = ${boardId} and a.assigned_by ->> 'kind' = 'engine'
+        and a.assigned_by ->> 'id' = ${engineId} and a.assigned_at > ${since}
+      union all
+      select o.engineer_id from offer o join engineer e on e.id = o.engineer_id
+      where e.board_id = ${boardId} and o.offered_by ->> 'kind' = 'engine'
+        and o.offered_by ->> 'id' = ${engineId} and o.offered_at > ${since}
+    ) as given group by engineer_id having count(*) >= ${limit}`
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** How long an offer stands on the board. */
 export async function findOfferSeconds(tx: Sql | Transaction, boardId: string): Promise<number> {
   const [row] = await tx<{ seconds: number }[]>`

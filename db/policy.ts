@@ -1,24 +1,24 @@
-import type { DispatchMode } from '#domain/scoring/engine-settings.ts'
+import type { EngineSettings } from '#domain/scoring/engine-settings.ts'
 import type { PolicyRef } from '#domain/scoring/advice.ts'
 import type { Policy } from '#domain/scoring/policy.ts'
-import { standardPolicyId } from './board-dispatch.ts'
+import { engineSettings, standardPolicyId } from './board-dispatch.ts'
 import type { Sql } from './client.ts'
 
 /** How a board dispatches: what the engine may do, and by which policy it speaks. */
-export type BoardDispatch = { mode: DispatchMode; policy: Policy; ref: PolicyRef }
+export type BoardDispatch = { policy: Policy; ref: PolicyRef; engine: EngineSettings }
 
 /** Undefined where there is no such board. One without a line of its own takes the standard policy. */
 export async function findBoardDispatch(sql: Sql, boardId: string): Promise<BoardDispatch | undefined> {
-  const [row] = await sql<(PolicyRef & Pick<BoardDispatch, 'mode' | 'policy'>)[]>`
-    select coalesce(d.mode, 'off') as mode, v.body as policy, v.policy_id as "policyId", v.number, p.name
+  const [row] = await sql<(PolicyRef & Pick<BoardDispatch, 'policy'> & EngineSettings)[]>`
+    select ${engineSettings(sql)}, v.body as policy, v.policy_id as "policyId", v.number, p.name
     from board b
     left join board_dispatch d on d.board_id = b.id
     join policy p on p.id = coalesce(d.policy_id, ${standardPolicyId})
     join policy_version v on v.policy_id = p.id and v.number = coalesce(d.policy_number, p.standard_number)
     where b.id = ${boardId}`
   if (!row) return undefined
-  const { mode, policy, ...ref } = row
-  return { mode, policy, ref }
+  const { policyId, number, name, policy, ...engine } = row
+  return { policy, ref: { policyId, number, name }, engine }
 }
 
 /** A version as it was published; versions are never changed. */

@@ -37,7 +37,7 @@ function Mark({ first, left }: MarkProps) {
   return (
     <span className="suggested-mark num" title={says}>
       <span aria-hidden="true">
-        {engineerMark(name)} {Math.round(first.points)}
+        {engineerMark(name)} {formatPoints(first.points)}
       </span>
       <VisuallyHidden>{says}</VisuallyHidden>
     </span>

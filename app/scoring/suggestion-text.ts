@@ -19,6 +19,8 @@ export function leftSentence({ t }: i18n, left: LeftToPeople): string {
         lead: formatPoints(left.lead),
         needed: formatPoints(left.needed),
       })
+    case 'engine-limit':
+      return t('scoring:left.engineLimit', { count: left.limit })
     case 'all-asked':
       return t('scoring:left.allAsked', { count: left.asked })
     case 'taken-back':

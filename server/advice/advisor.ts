@@ -1,13 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import type { AdviceAnswer, EngineerScoresAnswer, SuggestionAnswer } from '#contract/wire.ts'
 import { findOfferHistories } from '#db/auto-dispatch.ts'
+import { findSpentEngineers } from '#db/board-dispatch.ts'
 import { findEventsAfter, findHeads } from '#db/board-log.ts'
 import type { Sql } from '#db/client.ts'
 import { findCustomerWishes, findDispatchBoard } from '#db/dispatch-history.ts'
 import { findBoardEngineers } from '#db/engineer.ts'
 import { findBoardDispatch, type BoardDispatch } from '#db/policy.ts'
 import { findTicketLinks } from '#db/ticket.ts'
-import { minutes, type Instant } from '#domain/instant.ts'
+import { dispatchEngineId } from '#domain/dispatch-engine.ts'
+import { hours, minutes, type Instant } from '#domain/instant.ts'
 import { refuse } from '#domain/rejection.ts'
 import { toAdvice } from '#domain/scoring/advice.ts'
 import { toDecisionRecord, type Choice, type DecisionRecord } from '#domain/scoring/decision-record.ts'
@@ -42,8 +44,11 @@ export type AdvisorPorts = {
 }
 
 export type Advisor = {
-  /** Whom the engine would send, by the board as everything committed before the question has left it. */
-  advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
+  /**
+   * Whom the engine would send, by the board as everything committed before the question has left it. `most` is how many of
+   * the list are told.
+   */
+  advise: (boardId: string, ticketId: string, most?: number) => Promise<AdviceAnswer>
   /** Whom it would send to each of these waiting tickets, in short; may be as old as two seconds. */
   suggest: (boardId: string, ticketIds: readonly string[]) => Promise<SuggestionAnswer>
   /** What one engineer's line says in the advice of each of these tickets. */
@@ -247,10 +252,14 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   const suggestAnew = async (board: Board, tickets: readonly Ticket[]): Promise<Suggestion[]> => {
     const at = monotonicMs()
     for (const [id, kept] of board.suggested) if (at - kept.at > suggestionAgeMs) board.suggested.delete(id)
-    const histories = await findOfferHistories(
-      sql,
-      tickets.map(({ id }) => id),
-    )
+    const { policy, engine } = board.dispatch
+    const ids = tickets.map(({ id }) => id)
+    const handedOut = { engineId: dispatchEngineId, since: now() - hours(1), limit: engine.hourlyLimit }
+    const [histories, spentIds] = await Promise.all([
+      findOfferHistories(sql, ids),
+      findSpentEngineers(sql, { boardId: board.id, ...handedOut }),
+    ])
+    const historyOf = ({ id }: Ticket) => histories.get(id) ?? { isTakenBack: false, askedIds: [] }
     const byEstimate: Ranked[] = []
     for (let from = 0; from < tickets.length; from += lookedAtOnce) {
       // Others in between: all of a screen at once would keep everybody waiting.
@@ -258,13 +267,17 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
       const moment = { memory: board.memory, places: placesOn(board.id), now: now() }
       const look = board.lookForBest(moment, board.dispatch)
       for (const ticket of tickets.slice(from, from + lookedAtOnce))
-        byEstimate.push(look(ticket, travel.bandsOf(board.id, ticket.district), refinedCount))
+        byEstimate.push(
+          look(
+            ticket,
+            travel.bandsOf(board.id, ticket.district),
+            refinedCount + historyOf(ticket).askedIds.length + spentIds.size,
+          ),
+        )
     }
     const ranked = await Promise.all(byEstimate.map((one) => refine(board, one)))
     return ranked.map(({ question: { ticket }, order }) => {
-      const { isTakenBack = false, askedIds = [] } = histories.get(ticket.id) ?? {}
-      const { policy } = board.dispatch
-      const suggestion = toSuggestion(ticket, order, { policy, isTakenBack, askedIds })
+      const suggestion = toSuggestion(ticket, order, { policy, ...engine, spentIds, ...historyOf(ticket) })
       board.suggested.set(ticket.id, { at, suggestion })
       return suggestion
     })
@@ -301,7 +314,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   }
 
   return {
-    advise: async (boardId, ticketId) => {
+    advise: async (boardId, ticketId, most = refinedCount) => {
       const board = await findFreshBoard(boardId)
       if (!board) return refuse({ name: 'board-not-found' })
       await catchUp(board)
@@ -314,7 +327,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
         board,
         rankTicket(ticket, factsOf(board, ticket), board.dispatch),
       )
-      return { ok: true, advice: toAdvice(question, order, { ...board.dispatch, most: refinedCount }) }
+      return { ok: true, advice: toAdvice(question, order, { ...board.dispatch, most }) }
     },
     suggest: async (boardId, ticketIds) => {
       const board = await findFreshBoard(boardId)

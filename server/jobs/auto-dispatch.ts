@@ -11,7 +11,8 @@ import { engineOf } from '#domain/dispatch-engine.ts'
 export type AutoDispatchPorts = {
   findBoards: () => Promise<readonly EngineBoard[]>
   findWaiting: (boardId: string) => Promise<readonly WaitingTicket[]>
-  advise: (boardId: string, ticketId: string) => Promise<AdviceAnswer>
+  /** `most` is how many of the list are told. */
+  advise: (boardId: string, ticketId: string, most: number) => Promise<AdviceAnswer>
   runCommand: (actor: Actor, raw: unknown) => Promise<CommandAnswer>
   newId: () => string
   log: { error: (details: { err: unknown }, text: string) => void }
@@ -28,6 +29,14 @@ export type AutoDispatch = {
 const pollMs = 2_000
 /** A ticket that could not be given away, and has not changed since, is looked at again after this time. */
 const againAfterMs = 10_000
+/** One that nobody could take now, sooner: somebody finishes a job, and may. That many at once, the first due first. */
+const nobodyAgainAfterMs = 500
+const mostForNobody = 20
+
+/** So many of the list are tried before the ticket is left for a while. */
+const mostTried = 25
+/** A board on which there was nothing to do is read so soon after a commit: somebody may have begun to ask. */
+const readAfterMs = 100
 
 /** Ages are not told by the clock of the board, which may be set, or run faster than life. */
 const monotonicMs = () => performance.now()
@@ -49,14 +58,15 @@ const aboutTheEngineer: ReadonlySet<RejectionName> = new Set<RejectionName>([
 export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
   const { findBoards, findWaiting, advise, runCommand, newId, log } = ports
   const active = new Map<string, EngineBoard>()
-  const tried = new Map<string, { version: number; at: number }>()
+  const tried = new Map<string, { version: number; at: number; isForNobody: boolean }>()
   const passes = new Map<string, { again: boolean; done: Promise<void> }>()
   let closed = false
   let isFailing = false
 
-  const isDue = ({ id, version }: WaitingTicket) => {
+  const lookAgainAt = ({ id, version }: WaitingTicket): { at: number; isForNobody: boolean } => {
     const last = tried.get(id)
-    return last?.version !== version || monotonicMs() - last.at >= againAfterMs
+    if (last?.version !== version) return { at: 0, isForNobody: false }
+    return { ...last, at: last.at + (last.isForNobody ? nobodyAgainAfterMs : againAfterMs) }
   }
 
   /** Whether nothing is left to try: it was done, or the ticket itself stands in the way. */
@@ -94,11 +104,13 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
     // Who has begun to ask, goes on asking: the dispatcher whose first offer was declined too.
     const isAsking = ticket.askedIds.length > 0
     if (mode !== 'auto' && !isAsking) return
-    const answer = await advise(boardId, ticket.id)
+    // Those who were asked stand at the head of the list, most likely, and must not be all of it.
+    const answer = await advise(boardId, ticket.id, ticket.askedIds.length + mostTried)
     // The advisor and the list of those who wait were read at different moments: the ring between them calls again.
     if (!answer.ok || answer.advice.ticketVersion !== ticket.version) return
-    tried.set(ticket.id, { version: ticket.version, at: monotonicMs() })
     const { advice } = answer
+    const isForNobody = advice.recommended.length === 0
+    tried.set(ticket.id, { version: ticket.version, at: monotonicMs(), isForNobody })
     if (isAsking || by === 'offer') await ask(boardId, ticket, advice)
     else if (by === 'assignment') await assign(boardId, ticket, advice)
     else if (advice.recommended.length > 0)
@@ -107,9 +119,13 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
 
   const pass = async (boardId: string) => {
     try {
+      let forNobody = 0
       for (const ticket of await findWaiting(boardId)) {
         const board = active.get(boardId)
-        if (!closed && board && isDue(ticket)) await handOut(board, ticket)
+        const again = lookAgainAt(ticket)
+        if (closed || !board || again.at > monotonicMs()) continue
+        if (again.isForNobody) forNobody += 1
+        if (forNobody <= mostForNobody || !again.isForNobody) await handOut(board, ticket)
       }
       isFailing = false
     } catch (err) {
@@ -138,7 +154,7 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
     for (const [id, { at }] of tried) if (monotonicMs() - at > 2 * againAfterMs) tried.delete(id)
   }
 
-  const poll = async () => {
+  const readBoards = async () => {
     try {
       const boards = await findBoards()
       active.clear()
@@ -147,22 +163,44 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
       if (!isFailing) log.error({ err }, 'the engine cannot assign by itself')
       isFailing = true
     }
+  }
+
+  const poll = async () => {
+    await readBoards()
     forgetOld()
     for (const boardId of active.keys()) look(boardId)
   }
 
-  let polling = poll()
+  const lookAtRung = async () => {
+    const boardIds = [...rung]
+    rung.clear()
+    await readBoards()
+    for (const boardId of boardIds) if (active.has(boardId)) look(boardId)
+  }
+
+  const rung = new Set<string>()
+  let reading = poll()
   const timer = setInterval(() => {
-    polling = polling.then(poll)
+    reading = reading.then(poll)
   }, pollMs)
+  let rungTimer: NodeJS.Timeout | undefined
   return {
     ring: (boardId) => {
-      if (active.has(boardId)) look(boardId)
+      if (active.has(boardId)) {
+        look(boardId)
+        return
+      }
+      rung.add(boardId)
+      rungTimer ??= setTimeout(() => {
+        rungTimer = undefined
+        reading = reading.then(lookAtRung)
+      }, readAfterMs)
     },
     async close() {
       closed = true
       clearInterval(timer)
-      await polling
+      clearTimeout(rungTimer)
+      await reading
       await Promise.all([...passes.values()].map(({ done }) => done))
     },
   }

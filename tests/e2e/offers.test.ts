@@ -58,7 +58,7 @@ it('[O1] an engineer accepts on the phone what a dispatcher has offered, before 
   const [nearest] = town.able
   const phone = await openPhone(nearest.id)
   await phone.getByText('现在没有要答复的').waitFor()
-  await choose(ana, id, `问 ${nearest.name} 接不接`)
+  await choose(ana, id, `邀约 ${nearest.name}`)
   await ben.card(id).locator('.offer-mark').filter({ hasText: nearest.name }).waitFor()
   const card = phone.getByRole('listitem').filter({ hasText: number })
   await card.getByText(/^[01]:\d\d$/).waitFor()
@@ -75,7 +75,7 @@ it('[O3] what one engineer declines is asked of the next, who sees it without as
   const [{ id, number }] = town.tickets
   const [nearest, other] = town.able
   const [first, second] = [await openPhone(nearest.id), await openPhone(other.id)]
-  await choose(ana, id, `问 ${nearest.name} 接不接`)
+  await choose(ana, id, `邀约 ${nearest.name}`)
   await first.getByRole('button', { name: '不接' }).click()
   // The second is too far for the floor of the policy, or is asked: which of the two, the card of the board says.
   const asked = ben.card(id).locator('.offer-mark').filter({ hasText: other.name })

@@ -93,7 +93,7 @@ it('A gives the ticket of the drawer to the first of the list, which says by wha
   await ana.page.keyboard.press('a')
   await ben.untilHeldBy(id, nearest.name)
   await ana.toast.filter({ hasText: nearest.name }).waitFor()
-  await ana.drawer.getByText(new RegExp(`^系统建议 ${nearest.name} \\d+\\.\\d · 已采纳$`)).waitFor()
+  await ana.drawer.getByText(new RegExp(`^引擎建议 ${nearest.name} \\d+\\.\\d · 已采纳$`)).waitFor()
 })
 
 it('the second of the list says why it is not the first, and may be chosen all the same: both are kept', async () => {

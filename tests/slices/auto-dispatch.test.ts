@@ -81,6 +81,23 @@ describe('a board that dispatches by itself', () => {
     expect(ana.getState().confirmed.get(unclear)?.assignment).toBeNull()
   })
 
+  it('gives what nobody could take to the first who has room again, the first due first', async () => {
+    const only = await insertTestEngineer(database, boardId, { home: north(1), capacity: 1 })
+    await open()
+    await switchTo('auto')
+    const held = await create()
+    await isHeld(ana, held)
+    const ticketId = await create()
+    await create()
+    expect(await ana.suggest([ticketId])).toMatchObject({ suggestions: [{ left: { reason: 'nobody' } }] })
+    const { version: expectedVersion = 0 } = ana.getState().confirmed.get(held) ?? {}
+    expect(await ana.send('cancelTicket', { ticketId: held, expectedVersion, reason: '重复' })).toMatchObject(
+      { ok: true },
+    )
+    const state = await isHeld(ana, ticketId)
+    expect(state.confirmed.get(ticketId)?.assignment?.engineerId).toBe(only)
+  })
+
   it('does not give away again what a person has taken back', async () => {
     await insertTestEngineer(database, boardId, { home: north(1) })
     await open()

@@ -171,6 +171,40 @@ describe('a ticket offered to an engineer', () => {
     await expectOneTruth(database, boardId, [ana, ben])
   })
 
+  it('[O3] goes on beyond the first of the list, over all who are good enough', async () => {
+    const phonesOf = [await engineer(0.5), await engineer(9)]
+    const between = await Promise.all(
+      Array.from({ length: 26 }, (_, index) =>
+        insertTestEngineer(database, boardId, { home: north(1 + index / 10) }),
+      ),
+    )
+    await open()
+    const ticketId = await create()
+    await database.sql`
+      insert into offer ${database.sql(
+        between.map((engineer_id) => ({
+          id: randomUUID(),
+          board_id: boardId,
+          ticket_id: ticketId,
+          engineer_id,
+          offered_by: database.sql.json(actorRef(ana.actor)),
+          offered_at: Date.now(),
+          expires_at: Date.now(),
+          ended_at: Date.now(),
+          outcome: 'declined',
+        })),
+      )}`
+    const [near, far] = phonesOf
+    if (!near || !far) throw new Error('two have phones')
+    await offer(ticketId, near.id)
+    expect(await near.decline(ticketId)).toMatchObject({ ok: true })
+    await untilOffered(ticketId, far.id)
+    expect(await far.decline(ticketId)).toMatchObject({ ok: true })
+    await untilNotOffered(ticketId)
+    const answer = await ana.suggest([ticketId])
+    expect(answer).toMatchObject({ suggestions: [{ left: { reason: 'all-asked', asked: 28 } }] })
+  })
+
   it('[O3] goes to the next best when nobody answers, once, on two nodes, and after a restart in between', async () => {
     const [near, far] = [await engineer(1), await engineer(6)]
     await open()

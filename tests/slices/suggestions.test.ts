@@ -3,6 +3,7 @@ import { mostSuggestions } from '#contract/wire.ts'
 import { setEngine } from '#db/board-dispatch.ts'
 import { findTicketDecisions } from '#db/decision.ts'
 import { actorRef } from '#domain/actor.ts'
+import { engineSettingsOf, isSameEngine, type EngineSettings } from '#domain/scoring/engine-settings.ts'
 import { isOverride } from '#domain/scoring/decision-record.ts'
 import {
   newTicket,
@@ -49,6 +50,11 @@ async function suggestionFor(ticketId: string) {
 const engineer = (km: number, name = `${km} km`) =>
   insertTestEngineer(server.database, boardId, { name, home: north(km) })
 
+const change = async (settings: Partial<EngineSettings>) => {
+  await setEngine(server.database.kysely, { boardId, ...settings, by: actorRef(ana.actor), at: Date.now() })
+  await ana.until(({ board }) => isSameEngine(board, { ...engineSettingsOf(board), ...settings }))
+}
+
 describe('what the engine suggests', () => {
   it('[W7] is the first of the advice, for each ticket that waits', async () => {
     await engineer(1)
@@ -91,6 +97,43 @@ describe('what the engine suggests', () => {
       left: { reason: 'below-floor', floor: 50 },
     })
   })
+
+  it('[W7] needs no lead where the engine asks one after the other', async () => {
+    await engineer(2)
+    await engineer(2, 'twin')
+    await open()
+    await change({ handOut: 'offer' })
+    expect(await suggestionFor(await create())).toMatchObject({ left: null })
+    expect(await suggestionFor(await create(north(400)))).toMatchObject({
+      left: { reason: 'below-floor', floor: 50 },
+    })
+  })
+
+  it('[W7] needs neither lead nor floor where the engine lays work out for all', async () => {
+    await engineer(2)
+    await open()
+    await change({ handOut: 'pool' })
+    expect(await suggestionFor(await create(north(400)))).toMatchObject({ left: null })
+  })
+
+  it.each(['assignment', 'offer'] as const)(
+    '[W7] names the limit of the hour where all whom the engine would turn to have reached it: by %s',
+    async (handOut) => {
+      const near = await engineer(1)
+      await engineer(40)
+      await open()
+      await change({ dispatchMode: 'auto', hourlyLimit: 1, handOut })
+      const given = await create()
+      await ana.until(({ confirmed }) => {
+        const { assignment = null, offer = null } = confirmed.get(given) ?? {}
+        return assignment !== null || offer !== null
+      })
+      expect(await suggestionFor(await create())).toMatchObject({
+        first: { engineerId: near },
+        left: { reason: 'engine-limit', limit: 1 },
+      })
+    },
+  )
 
   it('[W7] leaves to people what people took back', async () => {
     const engineerId = await engineer(1)

@@ -28,7 +28,7 @@ export const rejections = {
   'outside-region': '{{engineer}} does not serve {{district}}.',
   'travel-too-long': '{{engineer}} would travel {{minutes}} min; the limit is {{limit}} min.',
   'arrives-late': '{{engineer}} would arrive {{minutes}} min late.',
-  'already-offered': 'Engineers are being asked about this ticket. Withdraw that first.',
+  'already-offered': 'This ticket is offered already, or in the pool. Withdraw that first.',
   'offer-over': 'Too late: this ticket no longer waits for your answer.',
   'offer-running': 'The time for the answer is not over yet.',
   'nothing-changed': 'Nothing was changed.',

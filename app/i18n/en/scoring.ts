@@ -99,6 +99,8 @@ export const scoring = {
     first: 'Advised {{engineer}} {{score}} · followed',
     other: 'Advised {{engineer}} {{score}} · number {{place}} was chosen',
     against: 'Advised {{engineer}} {{score}} · somebody not advised was chosen',
+    claimed: 'Claimed from the pool at {{score}} · number {{place}}',
+    claimedAgainst: 'Claimed from the pool · advised was {{engineer}} {{score}}, not the one who claimed it',
     engine: 'Assigned by the engine at {{score}} · number {{place}}',
     nobody: 'Nobody could be advised',
     reason: 'Reason: {{reason}}',
@@ -112,11 +114,15 @@ export const scoring = {
     none: 'The engine suggests nobody for this.',
   },
   left: {
-    nobody: 'Not assigned by itself: nobody fits right now.',
-    belowFloor: 'Not assigned by itself: the best score is below {{floor}}.',
-    leadTooSmall: 'Not assigned by itself: a lead of {{lead}}, and {{needed}} is needed.',
-    allAsked_one: '{{count}} was asked and did not take it.',
-    allAsked_other: '{{count}} were asked, and none took it.',
-    takenBack: 'Not assigned by itself: somebody took it back, so it is for people.',
+    nobody: 'Left to people: nobody fits right now.',
+    belowFloor: 'Left to people: the best score is below {{floor}}.',
+    leadTooSmall: 'Left to people: a lead of {{lead}}, and {{needed}} is needed.',
+    engineLimit_one:
+      'Left to people: those it would turn to have had {{count}} from the engine within the hour, its limit.',
+    engineLimit_other:
+      'Left to people: those it would turn to have had {{count}} from the engine within the hour, its limit.',
+    allAsked_one: 'Offered to {{count}}, who did not take it.',
+    allAsked_other: 'Offered to {{count}}, and none took it.',
+    takenBack: 'Left to people: somebody took it back.',
   },
 } as const satisfies Words<typeof chinese>

@@ -1,6 +1,6 @@
 /** The pages on an engineer's phone. */
 export const mobile = {
-  title: '派单询问',
+  title: '派单邀约',
   asked_other: '{{count}} 单等你答复',
   pool: '抢单池',
   accept: '接单',
@@ -15,7 +15,7 @@ export const mobile = {
     claim: '{{number}} 抢到了。',
   },
   taken: '{{number}} 已归 {{engineer}}。',
-  nothing: { title: '现在没有要答复的', text: '有新询问时会出现在这里，不用刷新。' },
+  nothing: { title: '现在没有要答复的', text: '有新邀约时会出现在这里，不用刷新。' },
   connection: { connecting: '连接中', live: '在线', away: '离线' },
   signOut: '退出登录',
 } as const

@@ -26,7 +26,7 @@ export const rejections = {
   'outside-region': '{{engineer}} 不负责 {{district}}。',
   'travel-too-long': '{{engineer}} 需 {{minutes}} 分钟路程，上限 {{limit}} 分钟。',
   'arrives-late': '{{engineer}} 将晚到 {{minutes}} 分钟。',
-  'already-offered': '这张工单已在等工程师答复，先收回才能再问。',
+  'already-offered': '这张工单已有邀约，或在抢单池里，先收回再发。',
   'offer-over': '手慢了，这张工单已不在等你答复。',
   'offer-running': '答复时间还没到。',
   'nothing-changed': '没有任何改动。',
