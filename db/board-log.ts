@@ -1,12 +1,14 @@
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { ActorRef } from '#domain/actor.ts'
 import type { EngineSettings } from '#domain/scoring/engine-settings.ts'
+import type { FlowRef } from '#domain/flow/board-flows.ts'
 import type { ItemAnswer } from '#domain/decide/board-facts.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import { engineSettings } from './board-dispatch.ts'
+import { boardFlow, toFlowRef, type FlowColumns } from './board-flow.ts'
 import type { Sql, Transaction } from './client.ts'
 
-export type BoardRow = { id: string; timeZone: string; closed: boolean }
+export type BoardRow = { id: string; timeZone: string; closed: boolean; flow: FlowRef | null }
 export type EarlierAnswer = { seq: number; actorId: string; items: readonly ItemAnswer[] | null }
 
 /**
@@ -18,8 +20,10 @@ export async function findBoardAndEarlierAnswers(
   boardId: string,
   commandIds: readonly string[],
 ): Promise<{ board: BoardRow; earlier: ReadonlyMap<string, EarlierAnswer> } | undefined> {
-  const rows = await tx<(BoardRow & Nullable<EarlierAnswer & { commandId: string }>)[]>`
-    select b.id, b.time_zone as "timeZone", b.closed_at is not null as closed,
+  const rows = await tx<
+    (Omit<BoardRow, 'flow'> & FlowColumns & Nullable<EarlierAnswer & { commandId: string }>)[]
+  >`
+    select b.id, b.time_zone as "timeZone", b.closed_at is not null as closed, ${boardFlow(tx)},
       e.command_id as "commandId", e.seq, e.actor ->> 'id' as "actorId", e.items
     from board b
     left join board_event e on e.board_id = b.id and e.command_id = any(${commandIds as string[]}::uuid[])
@@ -33,7 +37,7 @@ export async function findBoardAndEarlierAnswers(
       // The items stand on the first event of a command, its answer names the last.
       earlier.set(commandId, { seq, actorId, items: earlier.get(commandId)?.items ?? items })
   const { id, timeZone, closed } = first
-  return { board: { id, timeZone, closed }, earlier }
+  return { board: { id, timeZone, closed, flow: toFlowRef(first) }, earlier }
 }
 
 type Nullable<Row> = { [Key in keyof Row]: Row[Key] | null }

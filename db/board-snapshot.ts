@@ -1,7 +1,7 @@
 import { contractVersion, type BoardInfo, type BoardSnapshot } from '#contract/board-snapshot.ts'
-import { defaultFlow } from '#domain/flow/default-flow.ts'
 import { hours, type Instant } from '#domain/instant.ts'
 import { engineSettings } from './board-dispatch.ts'
+import { boardFlow, findBoardFlows, toFlowRef, type FlowColumns } from './board-flow.ts'
 import type { Sql, Transaction } from './client.ts'
 import { findBoardEngineers } from './engineer.ts'
 import { findBoardDistricts } from './region.ts'
@@ -28,7 +28,7 @@ export async function findBoardSnapshot(
       seq,
       serverNow: now,
       board: info,
-      flow: defaultFlow,
+      flows: await findBoardFlows(tx, [board.flow, ...tickets.map(({ flow }) => flow)]),
       districts: districts.map(({ name, nameEn }) => ({ name, nameEn })),
       engineers,
       tickets,
@@ -41,12 +41,13 @@ async function findBoardWithHead(
   boardId: string,
 ): Promise<(BoardInfo & { seq: number }) | undefined> {
   const [row] = await tx<
-    (Omit<BoardInfo, 'centre'> & { seq: number; centreLng: number; centreLat: number })[]
+    (Omit<BoardInfo, 'centre' | 'flow'> &
+      FlowColumns & { seq: number; centreLng: number; centreLat: number })[]
   >`
     select b.id, b.name, b.time_zone as "timeZone", b.centre_lng as "centreLng", b.centre_lat as "centreLat", b.zoom,
-      b.closed_at is not null as closed, b.last_seq as seq, ${engineSettings(tx)}
+      b.closed_at is not null as closed, b.last_seq as seq, ${boardFlow(tx)}, ${engineSettings(tx)}
     from board b left join board_dispatch d on d.board_id = b.id where b.id = ${boardId}`
   if (!row) return undefined
-  const { centreLng, centreLat, ...board } = row
-  return { ...board, centre: { lng: centreLng, lat: centreLat } }
+  const { centreLng, centreLat, flowId, flowNumber, ...board } = row
+  return { ...board, flow: toFlowRef({ flowId, flowNumber }), centre: { lng: centreLng, lat: centreLat } }
 }

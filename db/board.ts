@@ -8,13 +8,16 @@ export type BoardSummary = {
   name: string
   closed: boolean
   timeZone: string
+  /** What new tickets run on; null is the standard process. */
+  flow: { id: string; name: string } | null
 }
 
 /** The boards a person may open: all for an administrator (`personId` null), else those they are a member of. */
 export async function findBoards(sql: Sql, personId: string | null): Promise<BoardSummary[]> {
   return sql<BoardSummary[]>`
-    select b.id, b.name, b.closed_at is not null as closed, b.time_zone as "timeZone"
-    from board b
+    select b.id, b.name, b.closed_at is not null as closed, b.time_zone as "timeZone",
+      case when f.id is not null then jsonb_build_object('id', f.id, 'name', f.name) end as flow
+    from board b left join flow f on f.id = b.flow_id
     where ${personId}::uuid is null
       or exists (select from board_member m where m.board_id = b.id and m.person_id = ${personId})
     order by b.closed_at is not null, b.created_at, b.name`
@@ -29,6 +32,7 @@ export async function insertBoard(
     centre_lng: number
     centre_lat: number
     zoom: number
+    flow_id: string | null
   },
 ): Promise<void> {
   await db.insertInto('board').values(board).execute()

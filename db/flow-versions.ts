@@ -55,6 +55,15 @@ export async function findFlowVersionGraph(
   return found?.graph
 }
 
+/** Flows that a board can choose: open ones with a version. */
+export async function findPublishedFlows(
+  sql: Sql | Transaction,
+): Promise<{ id: string; name: string; number: number }[]> {
+  return sql<{ id: string; name: string; number: number }[]>`
+    select f.id, f.name, max(v.number) as number from flow f join flow_version v on v.flow_id = f.id
+    where f.archived_at is null group by f.id order by f.name, f.id`
+}
+
 /** Never changed afterwards. */
 export async function insertFlowVersion(
   tx: Transaction,

@@ -12,6 +12,7 @@ import * as runningFlows from './migrations/010-running-flows.ts'
 import * as outboxes from './migrations/011-outboxes.ts'
 import * as calendars from './migrations/012-calendars.ts'
 import * as shorterWays from './migrations/014-shorter-ways.ts'
+import * as subTickets from './migrations/015-sub-tickets.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -26,6 +27,7 @@ const migrations = {
   '011-outboxes': outboxes,
   '012-calendars': calendars,
   '014-shorter-ways': shorterWays,
+  '015-sub-tickets': subTickets,
 }
 const oldestMajor = 15
 

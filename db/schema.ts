@@ -342,6 +342,22 @@ export type Schema = {
     changed_by: Json<ActorRef> | null
     changed_at: Instant
   }
+  sub_ticket: {
+    ticket_id: string
+    board_id: string
+    parent_id: string
+    key: string
+    depth: number
+    told_at: ColumnType<Instant | null, Instant | null | undefined>
+    claimed_until: ColumnType<Instant | null, Instant | null | undefined>
+  }
+  board_flow_change: {
+    id: GeneratedAlways<number>
+    board_id: string
+    flow_id: string | null
+    changed_by: Json<ActorRef>
+    changed_at: Instant
+  }
   ticket_number: { board_id: string; day: string; last: number }
   board_event: {
     board_id: string

@@ -1,3 +1,5 @@
+import type { TicketForm } from '#domain/decide/running-flow.ts'
+import type { FlowState } from '#domain/flow/flow-state.ts'
 import { maskPhone } from '#domain/ticket/mask-phone.ts'
 import type { TicketOffer } from '#domain/ticket/offer.ts'
 import type { Priority, Ticket, TicketSource } from '#domain/ticket/ticket.ts'
@@ -11,17 +13,27 @@ import type { Sql, Transaction } from './client.ts'
  * name.
  */
 export async function lockTickets(tx: Transaction, ids: readonly string[]): Promise<HeldTicket[]> {
-  const rows = await tx<TicketRow[]>`
+  const rows = await tx<(TicketRow & { flow_state: FlowState | null; flow_form: TicketForm | null })[]>`
     with t as (select * from ticket where id = any(${ids as string[]}::uuid[]) order by id for update)
-    select ${columns(tx)} from t
+    select ${columns(tx)}, f.state as flow_state, f.form as flow_form from t
     left join customer c on c.id = t.customer_id
     left join asset a on a.id = t.asset_id
     left join engineer h on h.id = t.assignee_id
+    left join ticket_flow f on f.ticket_id = t.id
     order by t.id`
-  return rows.map((row) => ({ ticket: toTicket(row), holderName: row.holder_name }))
+  return rows.map((row) => ({
+    ticket: toTicket(row),
+    holderName: row.holder_name,
+    run: row.flow_state && { state: row.flow_state, form: row.flow_form ?? {} },
+  }))
 }
 
-export type HeldTicket = { ticket: Ticket; holderName: string | null }
+export type HeldTicket = {
+  ticket: Ticket
+  holderName: string | null
+  /** Where it stands on its flow and what was filled in; null on the standard process. */
+  run: { state: FlowState; form: TicketForm } | null
+}
 
 /** A busy board closes thousands of tickets a day; the column of the closed is for the last few. */
 const mostClosedTickets = 200
@@ -37,6 +49,7 @@ export async function findBoardTickets(
     left join customer c on c.id = t.customer_id
     left join asset a on a.id = t.asset_id
     left join engineer h on h.id = t.assignee_id
+    left join ticket_flow f on f.ticket_id = t.id
     where t.board_id = ${boardId} and (t.stage <> 'closed' or t.id in (
       select id from ticket
       where board_id = ${boardId} and stage = 'closed' and closed_at >= ${closedSince}
@@ -52,6 +65,7 @@ export async function findOfferedTickets(sql: Sql | Transaction, boardId: string
     left join customer c on c.id = t.customer_id
     left join asset a on a.id = t.asset_id
     left join engineer h on h.id = t.assignee_id
+    left join ticket_flow f on f.ticket_id = t.id
     where t.board_id = ${boardId} and t.offer is not null
     order by t.created_at, t.id`
   return rows.map(toTicket)
@@ -68,6 +82,7 @@ export async function findLastTickets(
     left join customer c on c.id = t.customer_id
     left join asset a on a.id = t.asset_id
     left join engineer h on h.id = t.assignee_id
+    left join ticket_flow f on f.ticket_id = t.id
     where t.id in (
       select id from ticket where board_id = ${boardId} order by created_at desc, id desc limit ${most})
     order by t.created_at desc, t.id desc`
@@ -205,6 +220,8 @@ type TicketRow = {
   asset_id: string | null
   asset_name: string | null
   holder_name: string | null
+  flow_id: string | null
+  flow_number: number | null
 }
 
 const columns = (sql: Sql | Transaction) => sql`
@@ -212,7 +229,7 @@ const columns = (sql: Sql | Transaction) => sql`
   t.address, t.district, t.window_from, t.window_to, t.created_at, t.due_at, t.closed_at, t.node_id, t.stage,
   t.stage_since, t.source, t.assignee_id, t.assigned_at, t.pinned, t.offer, t.note_count, t.version, t.changed_at, t.changed_by,
   t.customer_id, c.name as customer_name, c.phone as customer_phone, t.asset_id, a.name as asset_name,
-  h.name as holder_name`
+  h.name as holder_name, f.flow_id, f.flow_number`
 
 const toTicket = (row: TicketRow): Ticket => ({
   id: row.id,
@@ -231,6 +248,7 @@ const toTicket = (row: TicketRow): Ticket => ({
   createdAt: row.created_at,
   dueAt: row.due_at,
   closedAt: row.closed_at,
+  flow: row.flow_id === null ? null : { id: row.flow_id, number: row.flow_number ?? 0 },
   nodeId: row.node_id,
   stage: row.stage,
   stageSince: row.stage_since,

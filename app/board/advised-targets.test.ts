@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultFlow } from '#domain/flow/default-flow.ts'
+import { indexFlows } from '#domain/flow/board-flows.ts'
 import type { EngineerScore } from '#domain/scoring/engineer-score.ts'
 import { sampleAdvice } from '../scoring/sample-advice.ts'
 import { withAdvice, withEngineerScore } from './advised-targets.ts'
@@ -11,7 +11,7 @@ const able = { skills: [{ skill: '燃气', level: 2 }] }
 const homes = { a: 121.5, b: 121.495, c: 121.49, d: 121.485, unlisted: 121.48, unable: 121.47 }
 
 const targets = rankDropTargets([sampleTicket({ id: 't', requiredSkills: [{ skill: '燃气', level: 2 }] })], {
-  flow: defaultFlow,
+  flows: indexFlows([]),
   engineers: Object.entries(homes).map(([id, lng]) =>
     sampleEngineer({ id, ...(id === 'unable' ? {} : able), home: { lng, lat: 31.23 } }),
   ),

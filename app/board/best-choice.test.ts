@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultFlow } from '#domain/flow/default-flow.ts'
+import { indexFlows } from '#domain/flow/board-flows.ts'
 import { sampleAdvice } from '../scoring/sample-advice.ts'
 import { chooseBest } from './best-choice.ts'
 import { rankDropTargets } from './drop-targets.ts'
@@ -7,7 +7,7 @@ import { noon, sampleEngineer, sampleTicket } from './sample-board.ts'
 
 const targetsFor = (skills: { skill: string; level: number }[]) =>
   rankDropTargets([sampleTicket({ id: 't', requiredSkills: skills })], {
-    flow: defaultFlow,
+    flows: indexFlows([]),
     engineers: [sampleEngineer({ id: 'near' }), sampleEngineer({ id: 'far', home: { lng: 122, lat: 31 } })],
     engineerName: (id) => id,
     work: new Map(),

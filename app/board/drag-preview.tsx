@@ -1,3 +1,4 @@
+import { flowOf } from '#domain/flow/board-flows.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
 import { DragCard } from './drag-card.tsx'
 import { EngineerMarkRing } from './engineer-mark-ring.tsx'
@@ -35,7 +36,7 @@ export function DragPreview({ board, state }: { board: Board; state: BoardClient
     <DragCard ref={dragCard} count={held.ids.length} verdict={said}>
       <CardLines
         ticket={ticket}
-        flow={state.flow}
+        flow={flowOf(state.flows, ticket)}
         timeZone={state.board.timeZone}
         holder={null}
         liftedBy={null}

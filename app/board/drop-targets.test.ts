@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultFlow } from '#domain/flow/default-flow.ts'
+import { indexFlows } from '#domain/flow/board-flows.ts'
 import { rankDropTargets } from './drop-targets.ts'
 import { findWork } from './engineer-work.ts'
 import { heldBy, noon, sampleEngineer, sampleTicket } from './sample-board.ts'
@@ -11,7 +11,7 @@ const rank = (
   held: ReturnType<typeof sampleTicket>[] = [],
 ) =>
   rankDropTargets(tickets, {
-    flow: defaultFlow,
+    flows: indexFlows([]),
     engineers,
     engineerName: (id) => id,
     work: findWork(held),

@@ -2,7 +2,7 @@ import type { LngLat } from '#geo/coordinate.ts'
 import { distanceMeters } from '#geo/distance.ts'
 import { findHandoverObstacle } from '#domain/decide/decide-assignment.ts'
 import { shiftMoment, type Engineer } from '#domain/engineer.ts'
-import type { Flow } from '#domain/flow/flow.ts'
+import { flowOf, type BoardFlows } from '#domain/flow/board-flows.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { findUnsuitability } from '#domain/suitability.ts'
@@ -11,7 +11,7 @@ import type { Advised } from './advised-targets.ts'
 import { workOf, type EngineerWork } from './engineer-work.ts'
 
 export type DropTargetFacts = {
-  flow: Flow
+  flows: BoardFlows
   engineers: Iterable<Engineer>
   engineerName: (engineerId: string) => string
   work: ReadonlyMap<string, EngineerWork>
@@ -50,7 +50,7 @@ export function rankDropTargets(tickets: readonly Ticket[], facts: DropTargetFac
   if (!first) return []
   const inHand = tickets.map((ticket) => ({
     ticket,
-    obstacle: findHandoverObstacle(facts.flow, ticket, facts.engineerName),
+    obstacle: findHandoverObstacle(flowOf(facts.flows, ticket), ticket, facts.engineerName),
   }))
   const targets = [...facts.engineers].map((engineer): DropTarget => {
     const position = facts.position(engineer.id)

@@ -1,4 +1,4 @@
-import { defaultFlow } from '#domain/flow/default-flow.ts'
+import { indexFlows } from '#domain/flow/board-flows.ts'
 import type { Stage } from '#domain/stage.ts'
 import { describe, expect, it } from 'vitest'
 import { gestureToCommand } from './gesture-to-command.ts'
@@ -7,15 +7,15 @@ import { heldBy, sampleTicket } from './sample-board.ts'
 const free = sampleTicket({ id: 'free' })
 const held = (nodeId: string) => sampleTicket({ id: 'held', nodeId, assignment: heldBy('e1'), version: 4 })
 const drop = (ticket: ReturnType<typeof sampleTicket>, stage: Stage) =>
-  gestureToCommand({ kind: 'to-stage', stage }, [ticket], defaultFlow)
+  gestureToCommand({ kind: 'to-stage', stage }, [ticket], indexFlows([]))
 
 describe('a card put on an engineer', () => {
   it('is assigned, or reassigned when somebody holds it', () => {
     const gesture = { kind: 'to-engineer', engineerId: 'e2' } as const
-    expect(gestureToCommand(gesture, [free], defaultFlow).commands).toEqual([
+    expect(gestureToCommand(gesture, [free], indexFlows([])).commands).toEqual([
       { name: 'assignTicket', input: { ticketId: 'free', expectedVersion: 1, engineerId: 'e2' } },
     ])
-    expect(gestureToCommand(gesture, [held('on-site')], defaultFlow).commands).toEqual([
+    expect(gestureToCommand(gesture, [held('on-site')], indexFlows([])).commands).toEqual([
       { name: 'reassignTicket', input: { ticketId: 'held', expectedVersion: 4, engineerId: 'e2' } },
     ])
   })
@@ -24,7 +24,7 @@ describe('a card put on an engineer', () => {
     const { commands } = gestureToCommand(
       { kind: 'to-engineer', engineerId: 'e2' },
       [free, held('assigned')],
-      defaultFlow,
+      indexFlows([]),
     )
     expect(commands).toHaveLength(1)
     expect(commands[0]).toMatchObject({
@@ -59,7 +59,7 @@ describe('a card put into a column', () => {
     const chosen = gestureToCommand(
       { kind: 'to-stage', stage: 'waiting', nodeId: 'waiting-customer' },
       [held('on-site')],
-      defaultFlow,
+      indexFlows([]),
     )
     expect(chosen.commands).toMatchObject([
       { name: 'moveTicketStage', input: { stage: 'waiting', nodeId: 'waiting-customer' } },
@@ -91,7 +91,7 @@ describe('a card put into a column', () => {
     const outcome = gestureToCommand(
       { kind: 'to-stage', stage: 'to-verify' },
       [held('on-site'), free],
-      defaultFlow,
+      indexFlows([]),
     )
     expect(outcome.commands).toHaveLength(1)
     expect(outcome.refusals.map(({ ticketId }) => ticketId)).toEqual(['free'])
@@ -102,10 +102,10 @@ it('sets a priority only where it differs, and turns a pin round', () => {
   const set = gestureToCommand(
     { kind: 'priority', priority: 3 },
     [free, { ...free, priority: 1 }],
-    defaultFlow,
+    indexFlows([]),
   )
   expect(set.commands).toHaveLength(1)
   const pinned = sampleTicket({ id: 'p', assignment: heldBy('e1', true) })
-  const { commands } = gestureToCommand({ kind: 'toggle-pin' }, [pinned, held('assigned')], defaultFlow)
+  const { commands } = gestureToCommand({ kind: 'toggle-pin' }, [pinned, held('assigned')], indexFlows([]))
   expect(commands.map(({ name }) => name)).toEqual(['unpinAssignment', 'pinAssignment'])
 })

@@ -1,4 +1,5 @@
 import { mostBulkItems } from '#contract/commands/bulk-assign-tickets.ts'
+import { flowOf, type BoardFlows } from '#domain/flow/board-flows.ts'
 import type { BilingualText, Flow } from '#domain/flow/flow.ts'
 import { step } from '#domain/flow/step.ts'
 import type { Rejection } from '#domain/rejection.ts'
@@ -54,7 +55,7 @@ type Verdict =
   | { kind: 'nothing' }
 
 /** Turns a gesture on one or more tickets into messages. Whether a command is allowed is left to its decider. */
-export function gestureToCommand(gesture: Gesture, tickets: readonly Ticket[], flow: Flow): Outcome {
+export function gestureToCommand(gesture: Gesture, tickets: readonly Ticket[], flows: BoardFlows): Outcome {
   if (gesture.kind === 'to-engineer' && tickets.length > 1)
     return { commands: [assignMany(tickets, gesture.engineerId)], question: null, refusals: [] }
   if (gesture.kind === 'as-planned')
@@ -66,7 +67,7 @@ export function gestureToCommand(gesture: Gesture, tickets: readonly Ticket[], f
   const forTransition: string[] = []
   let choice: Extract<Rejection, { name: 'choose-transition' }> | null = null
   for (const ticket of tickets) {
-    const verdict = judge(gesture, ticket, flow)
+    const verdict = judge(gesture, ticket, flowOf(flows, ticket))
     switch (verdict.kind) {
       case 'send':
         commands.push(verdict.command)

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { ListFilter, Check } from '#app/ui/icons.ts'
 import { useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { flowOf } from '#domain/flow/board-flows.ts'
 import { stages, type Stage } from '#domain/stage.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
 import { Button } from '../ui/button.tsx'
@@ -108,7 +109,7 @@ function cardProps(props: KanbanProps, ticketId: string, focusable: string | und
   const remote = state.remoteChanges.get(ticketId)
   const engineerId = ticket?.assignment?.engineerId
   return {
-    flow: state.flow,
+    flow: flowOf(state.flows, ticket ?? { flow: null }),
     timeZone: state.board.timeZone,
     holder: engineerId === undefined ? null : (state.engineers.get(engineerId)?.name ?? null),
     selected: props.selectedIds.has(ticketId),

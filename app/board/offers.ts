@@ -1,5 +1,5 @@
 import { findHandoverObstacle } from '#domain/decide/decide-assignment.ts'
-import type { Flow } from '#domain/flow/flow.ts'
+import { flowOf, type BoardFlows } from '#domain/flow/board-flows.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
@@ -13,11 +13,11 @@ import { handOver } from './outgoing.ts'
 export function findObstacle(
   gesture: Gesture,
   tickets: readonly Ticket[],
-  { flow, engineers }: Pick<BoardClientState, 'flow' | 'engineers'>,
+  { flows, engineers }: Pick<BoardClientState, 'flows' | 'engineers'>,
   findRefusal: BoardClient['findRefusal'],
 ): Rejection | null {
-  const { commands, question, refusals } = gestureToCommand(gesture, tickets, flow)
-  if (question?.kind === 'engineer') return findAssignObstacle(tickets, { flow, engineers })
+  const { commands, question, refusals } = gestureToCommand(gesture, tickets, flows)
+  if (question?.kind === 'engineer') return findAssignObstacle(tickets, { flows, engineers })
   if (question) return null
   let first = refusals[0]?.rejection ?? null
   for (const command of commands) {
@@ -34,10 +34,10 @@ export const cancelling: Gesture = { kind: 'cancel', reason: '-' }
 /** Why none of the tickets can be given to anybody, whoever it is. */
 export function findAssignObstacle(
   tickets: readonly Ticket[],
-  { flow, engineers }: { flow: Flow; engineers: BoardClientState['engineers'] },
+  { flows, engineers }: { flows: BoardFlows; engineers: BoardClientState['engineers'] },
 ): Rejection | null {
   const names = (id: string) => engineers.get(id)?.name ?? ''
-  const obstacles = tickets.map((ticket) => findHandoverObstacle(flow, ticket, names))
+  const obstacles = tickets.map((ticket) => findHandoverObstacle(flowOf(flows, ticket), ticket, names))
   return obstacles.includes(null) ? null : (obstacles[0] ?? null)
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { BoardSnapshot } from '#contract/board-snapshot.ts'
 import type { Actor } from '#domain/actor.ts'
+import { indexFlows } from '#domain/flow/board-flows.ts'
 import { createBoardClient } from '#realtime/client/board-client.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { connectBoardSocket } from '#realtime/client/connect-socket.ts'
@@ -48,12 +49,12 @@ async function fetchSnapshot(boardId: string): Promise<BoardSnapshot> {
   return (await response.json()) as BoardSnapshot
 }
 
-function boardBeforeClient({ board, flow, engineers, tickets }: BoardSnapshot): BoardClientState {
+function boardBeforeClient({ board, flows, engineers, tickets }: BoardSnapshot): BoardClientState {
   const shown = new Map(tickets.map((ticket) => [ticket.id, ticket]))
   return {
     connection: { state: 'connecting' },
     board,
-    flow,
+    flows: indexFlows(flows),
     engineers: new Map(engineers.map((engineer) => [engineer.id, engineer])),
     confirmed: shown,
     pending: [],

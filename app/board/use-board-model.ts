@@ -19,7 +19,7 @@ export function useBoardModel(
   sort: BoardSort,
   myName: string,
 ) {
-  const { shown, flow, engineers, colleagues, pending, board } = state
+  const { shown, flows, engineers, colleagues, pending, board } = state
   const client = useLiveClient()
   const clock = useNow()
   const now = useClock((at) => Math.floor(at / lookAgainMs) * lookAgainMs)
@@ -54,7 +54,7 @@ export function useBoardModel(
     (ticketIds: Iterable<string>): DropTarget[] => {
       const positions = client?.getPositions()
       return rankDropTargets(findTickets(shown, ticketIds), {
-        flow,
+        flows,
         engineers: engineers.values(),
         engineerName: (id) => engineers.get(id)?.name ?? '',
         work,
@@ -63,7 +63,7 @@ export function useBoardModel(
         now: clock(),
       })
     },
-    [client, shown, flow, engineers, work, board.timeZone, clock],
+    [client, shown, flows, engineers, work, board.timeZone, clock],
   )
   return { columns, work, pendingIds, openBy, liftedBy, findTargets, now }
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandAnswer } from '#contract/command.ts'
+import { flowOf } from '#domain/flow/board-flows.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
@@ -91,9 +92,9 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
   const perform = useCallback(
     (gesture: Gesture, ticketIds: readonly string[]) => {
       if (!client) return
-      const { shown, flow } = client.getState()
+      const { shown, flows } = client.getState()
       const tickets = ticketIds.flatMap((id) => shown.get(id) ?? [])
-      const outcome = gestureToCommand(gesture, tickets, flow)
+      const outcome = gestureToCommand(gesture, tickets, flows)
       forgetRefusals(ticketIds)
       setQuestion(outcome.question)
       refuse(outcome.refusals)
@@ -104,7 +105,7 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
       const changed = tickets.filter((before) => after.shown.get(before.id) !== before)
       const ways = changed.flatMap((before) => {
         const guess = after.shown.get(before.id)
-        return (guess && planUndo(flow, before, guess)) ?? []
+        return (guess && planUndo(flowOf(flows, before), before, guess)) ?? []
       })
       const settled = Promise.all(answers)
       const text = describe(gesture, changed, after)

@@ -13,7 +13,7 @@ import { gestureToCommand } from './gesture-to-command.ts'
 import { findTickets } from './use-dispatch.ts'
 
 /** What letting go would do, in words: known for every target before the hand opens. */
-export function useDropVerdict({ shown, flow, board }: Pick<BoardClientState, 'shown' | 'flow' | 'board'>) {
+export function useDropVerdict({ shown, flows, board }: Pick<BoardClientState, 'shown' | 'flows' | 'board'>) {
   const { t, i18n } = useTranslation(['board', 'terms', 'scoring'])
   const locale = useLocale()
 
@@ -34,7 +34,7 @@ export function useDropVerdict({ shown, flow, board }: Pick<BoardClientState, 's
     if (held.kind !== 'tickets') return null
     const tickets = findTickets(shown, held.ids)
     if (tickets.every((ticket) => ticket.stage === stage)) return null
-    const { commands, question, refusals } = gestureToCommand({ kind: 'to-stage', stage }, tickets, flow)
+    const { commands, question, refusals } = gestureToCommand({ kind: 'to-stage', stage }, tickets, flows)
     const name = t(`terms:stage.${stage}`)
     const [refusal] = refusals
     if (question?.kind === 'engineer') return { tone: 'ask', text: t('board:drag.askEngineer') }

@@ -10,7 +10,7 @@ import { findObstacle } from './offers.ts'
 
 export type MoveEntriesProps = {
   tickets: readonly Ticket[]
-  state: Pick<BoardClientState, 'flow' | 'engineers'>
+  state: Pick<BoardClientState, 'flows' | 'engineers'>
   onGesture: (gesture: Gesture) => void
 }
 

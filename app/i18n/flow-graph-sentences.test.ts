@@ -63,7 +63,7 @@ it('a refusal names the fields as people do', () => {
   const name = (field: string) => starterFields.get(field)?.name.en ?? field
   expect(
     flowRefusalSentence(english, { name: 'fields-required', fields: ['form.photos', 'form.fault'] }, name),
-  ).toBe('Still to be filled in: Photos on site, Cause of the fault')
+  ).toBe('Still to be filled in: Photos on site, Cause of the fault.')
   expect(flowRefusalSentence(english, { name: 'sub-tickets-open', count: 1 }, name)).toBe(
     'It cannot be closed: one sub-ticket is still open.',
   )

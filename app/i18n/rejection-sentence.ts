@@ -1,6 +1,8 @@
 import type { Rejection } from '#domain/rejection.ts'
 import type { i18n } from 'i18next'
 import { formatMinuteOfDay } from './format.ts'
+import { starterFields } from '#domain/flow-graph/starters/starter-fields.ts'
+import { flowRefusalSentence } from './flow-problem-sentence.ts'
 import { policyFlawSentence } from './policy-flaw-sentence.ts'
 
 /**
@@ -9,6 +11,8 @@ import { policyFlawSentence } from './policy-flaw-sentence.ts'
  */
 export function rejectionSentence(words: i18n, rejection: Rejection): string {
   const { t, language } = words
+  const locale = language === 'en' ? 'en' : 'zh-CN'
+  const fieldName = (field: string) => starterFields.get(field)?.name[locale] ?? field
   switch (rejection.name) {
     case 'version-stale':
       return t('rejections:version-stale', { changedBy: rejection.changedBy })
@@ -65,7 +69,7 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
         : t('rejections:no-transition', { from, to: t(`terms:stage.${rejection.to}`) })
     }
     case 'choose-transition': {
-      const names = rejection.options.map(({ name }) => (language === 'en' ? name.en : name['zh-CN']))
+      const names = rejection.options.map(({ name }) => name[locale])
       return t('rejections:choose-transition', {
         stage: t(`terms:stage.${rejection.stage}`),
         options: names.join(language === 'en' ? ', ' : '、'),
@@ -75,6 +79,20 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
       return t('rejections:assignee-needed', { to: t(`terms:stage.${rejection.to}`) })
     case 'flow-version-not-found':
       return t('rejections:flow-version-not-found', { number: rejection.number })
+    case 'not-your-step':
+      return t('rejections:not-your-step', { node: rejection.node[locale] })
+    case 'field-read-only':
+    case 'field-unfit':
+      return t(`rejections:${rejection.name}`, { field: fieldName(rejection.field) })
+    case 'token-gone':
+    case 'operation-not-allowed':
+    case 'outcome-unknown':
+    case 'fields-required':
+    case 'sub-tickets-open':
+    case 'not-visited':
+    case 'flow-over':
+    case 'flow-running':
+      return flowRefusalSentence(words, rejection, fieldName)
     case 'flow-too-large': {
       const { nodes, megabytes } = rejection
       return t('rejections:flow-too-large', { nodes, megabytes })
@@ -130,6 +148,9 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
     case 'offer-running':
     case 'nothing-changed':
     case 'window-reversed':
+    case 'no-drawn-flow':
+    case 'handler-not-found':
+    case 'flow-unpublished':
     case 'flow-not-found':
     case 'not-allowed':
     case 'board-not-found':

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { Ellipsis, Pin, PinOff, X } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
+import { flowOf } from '#domain/flow/board-flows.ts'
 import { requireNode } from '#domain/flow/flow.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import { PriorityGlyph } from '../board/priority-glyph.tsx'
@@ -32,7 +33,9 @@ export function DrawerHeader({ ticket, state, menu, onTogglePin, onClose }: Draw
     <header className="drawer-head">
       <div className="ticket-row">
         <i className={clsx('dot', stageHue[ticket.stage])} />
-        <span className="drawer-stage">{requireNode(state.flow, ticket.nodeId).name[locale]}</span>
+        <span className="drawer-stage">
+          {requireNode(flowOf(state.flows, ticket), ticket.nodeId).name[locale]}
+        </span>
         <span className="muted num">{ticket.number || t('untitledNumber')}</span>
         {isWaiting ? <Badge tone="warn">{t('waiting')}</Badge> : null}
         <span className="grow" />

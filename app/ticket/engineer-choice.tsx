@@ -224,12 +224,12 @@ function Candidate({ target, place, held, onChoose }: CandidateProps) {
 }
 
 function useTargets(ticket: Ticket, client: BoardClient, state: BoardClientState): DropTarget[] {
-  const { flow, engineers, shown, board } = state
+  const { flows, engineers, shown, board } = state
   const round = useClock((now) => Math.floor(now / rankEveryMs))
   return useMemo(() => {
     const positions = client.getPositions()
     return rankDropTargets([ticket], {
-      flow,
+      flows,
       engineers: engineers.values(),
       engineerName: (id) => engineers.get(id)?.name ?? '',
       work: findWork(shown.values()),
@@ -237,5 +237,5 @@ function useTargets(ticket: Ticket, client: BoardClient, state: BoardClientState
       timeZone: board.timeZone,
       now: round * rankEveryMs,
     })
-  }, [ticket, client, flow, engineers, shown, board.timeZone, round])
+  }, [ticket, client, flows, engineers, shown, board.timeZone, round])
 }

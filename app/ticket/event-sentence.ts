@@ -2,6 +2,7 @@ import type { BoardEvent } from '#contract/board-event.ts'
 import type { Flow } from '#domain/flow/flow.ts'
 import type { TicketChanges } from '#domain/ticket/ticket-event.ts'
 import type { i18n } from 'i18next'
+import { stepSentence } from './step-sentence.ts'
 
 export type SentenceFacts = {
   flow: Flow
@@ -58,6 +59,10 @@ export function eventSentence(i18n: i18n, entry: BoardEvent, facts: SentenceFact
       return t('ticket:event.cancelled', { actor, reason: event.reason })
     case 'ticketReopened':
       return t('ticket:event.reopened', { actor })
+    case 'ticketStepped':
+      return stepSentence(i18n, event.steps ?? [], { actor, nodeName })
+    case 'formFilled':
+      return t('ticket:event.formFilled', { actor })
   }
 }
 

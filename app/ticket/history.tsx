@@ -2,8 +2,10 @@ import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { TicketDetails } from '#contract/ticket-details.ts'
+import { flowOf } from '#domain/flow/board-flows.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
 import { localTime, type Instant } from '#domain/instant.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
 import { useClock } from '../board/board-clock.tsx'
 import { formatTime } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
@@ -13,10 +15,10 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { eventSentence } from './event-sentence.ts'
 import { detailsOf, type DetailsState } from './use-ticket-details.ts'
 
-type HistoryProps = { shown: DetailsState; state: BoardClientState; onRetry: () => void }
+type HistoryProps = { ticket: Ticket; shown: DetailsState; state: BoardClientState; onRetry: () => void }
 
 /** Notes, and below them everything that happened to the ticket, newest first. */
-export function History({ shown, state, onRetry }: HistoryProps) {
+export function History({ ticket, shown, state, onRetry }: HistoryProps) {
   const { t } = useTranslation('ticket')
   const details = detailsOf(shown)
   const { timeZone } = state.board
@@ -33,7 +35,7 @@ export function History({ shown, state, onRetry }: HistoryProps) {
       {details ? (
         <>
           <Notes notes={details.notes} timeZone={timeZone} />
-          <Timeline details={details} state={state} />
+          <Timeline ticket={ticket} details={details} state={state} />
         </>
       ) : shown.state === 'loading' ? (
         <section className="drawer-part" aria-busy="true" aria-label={t('loading')}>
@@ -67,9 +69,14 @@ function Notes({ notes, timeZone }: { notes: TicketDetails['notes']; timeZone: s
   )
 }
 
-function Timeline({ details, state }: { details: TicketDetails; state: BoardClientState }) {
+type TimelineProps = { ticket: Ticket; details: TicketDetails; state: BoardClientState }
+
+function Timeline({ ticket, details, state }: TimelineProps) {
   const { t, i18n } = useTranslation('ticket')
-  const facts = { flow: state.flow, engineerName: (id: string) => state.engineers.get(id)?.name }
+  const facts = {
+    flow: flowOf(state.flows, ticket),
+    engineerName: (id: string) => state.engineers.get(id)?.name,
+  }
   return (
     <section className="drawer-part" aria-label={t('timeline')}>
       <h3>{t('timeline')}</h3>

@@ -2,6 +2,7 @@ import { FileQuestion, X } from '#app/ui/icons.ts'
 import { Tabs } from 'radix-ui'
 import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { flowOf } from '#domain/flow/board-flows.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 import { ReasonDialog } from '../board/board-dialogs.tsx'
@@ -183,7 +184,7 @@ type MoveMenuProps = {
 function MoveMenu({ ticket, state, onMove }: MoveMenuProps) {
   const { t } = useTranslation('ticket')
   const locale = useLocale()
-  const options = moveOptions(state.flow, ticket)
+  const options = moveOptions(flowOf(state.flows, ticket), ticket)
   return (
     <Menu
       label={t('moveTo')}

@@ -51,7 +51,7 @@ export function TicketTab(props: TicketTabProps) {
             : undefined
         }
       />
-      <History shown={shown} state={state} onRetry={onRetry} />
+      <History ticket={ticket} shown={shown} state={state} onRetry={onRetry} />
     </>
   )
 }

@@ -11,7 +11,7 @@ import type {
 import type { Actor } from '#domain/actor.ts'
 import type { PlanProgress } from '#domain/batch-assignment/backlog-plan.ts'
 import type { Engineer } from '#domain/engineer.ts'
-import type { Flow } from '#domain/flow/flow.ts'
+import type { BoardFlows } from '#domain/flow/board-flows.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
@@ -90,7 +90,7 @@ export type RefusedCommand = {
 export type BoardClientState = {
   connection: Connection
   board: BoardInfo
-  flow: Flow
+  flows: BoardFlows
   engineers: ReadonlyMap<string, Engineer>
   /** The server's board. */
   confirmed: ReadonlyMap<string, Ticket>

@@ -1,9 +1,10 @@
 import { applyBoardEvents, type BoardEvent } from '#contract/board-event.ts'
 import type { BoardSnapshot } from '#contract/board-snapshot.ts'
 import { parseCommand, type CommandMessage } from '#contract/command.ts'
+import { indexFlows, knowsFlow } from '#domain/flow/board-flows.ts'
 import { refuse, type Rejection } from '#domain/rejection.ts'
 import { engineSettingsOf, isSameEngine } from '#domain/scoring/engine-settings.ts'
-import type { Ticket } from '#domain/ticket/ticket.ts'
+import { flowAfter } from '#domain/ticket/ticket-event.ts'
 import type { BoardClient, BoardClientOptions, BoardClientState, MyPresence } from './board-client-state.ts'
 import { createCommandSender } from './command-sender.ts'
 import { touchedBy } from './decide-command.ts'
@@ -94,7 +95,7 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
     head: snapshot.seq,
     fetchSnapshot,
     apply: (events, head) => {
-      if (!fitsBoard(state.confirmed, events)) return false
+      if (!fitsBoard(state, events)) return false
       const remoteChanges = new Map(state.remoteChanges)
       for (const { actor: by, at, event } of events)
         if (by.id !== actor.id) remoteChanges.set(event.ticketId, { by: by.name, at })
@@ -272,18 +273,25 @@ export function createBoardClient(options: BoardClientOptions): BoardClient {
   }
 }
 
-const boardPartsOf = ({ board, flow, engineers, tickets }: BoardSnapshot) => ({
+const boardPartsOf = ({ board, flows, engineers, tickets }: BoardSnapshot) => ({
   board,
-  flow,
+  flows: indexFlows(flows),
   engineers: new Map(engineers.map((engineer) => [engineer.id, engineer])),
   confirmed: new Map(tickets.map((ticket) => [ticket.id, ticket])),
 })
 
-/** A snapshot leaves out tickets that were closed long ago; when one of them is opened again, nothing here is known of it. */
-function fitsBoard(tickets: ReadonlyMap<string, Ticket>, events: readonly BoardEvent[]): boolean {
+/**
+ * A snapshot leaves out tickets that were closed long ago; when one of them is opened again, nothing here is known of it. The
+ * same holds for a version of a flow that was not in use yet.
+ */
+function fitsBoard(
+  { confirmed, flows }: Pick<BoardClientState, 'confirmed' | 'flows'>,
+  events: readonly BoardEvent[],
+): boolean {
   const created = new Set<string>()
-  return events.every(({ event: { type, ticketId } }) => {
-    if (type === 'ticketCreated') created.add(ticketId)
-    return tickets.has(ticketId) || created.has(ticketId)
+  return events.every(({ event }) => {
+    if (event.type === 'ticketCreated') created.add(event.ticketId)
+    if (!knowsFlow(flows, flowAfter(event) ?? null)) return false
+    return confirmed.has(event.ticketId) || created.has(event.ticketId)
   })
 }

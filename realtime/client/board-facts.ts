@@ -2,24 +2,24 @@ import type { CommandMessage } from '#contract/command.ts'
 import type { BoardFacts } from '#domain/decide/board-facts.ts'
 import type { NewTicketFacts } from '#domain/decide/decide-ticket-content.ts'
 import type { Engineer } from '#domain/engineer.ts'
-import type { Flow } from '#domain/flow/flow.ts'
+import { flowOf, type BoardFlows } from '#domain/flow/board-flows.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 
 export type BoardBase = {
   board: BoardFacts['board']
-  flow: Flow
+  flows: BoardFlows
   engineers: ReadonlyMap<string, Engineer>
 }
 
 /** What a decision may look at, as this screen knows it. */
 export function createBoardFacts(
-  { board, flow, engineers }: BoardBase,
+  { board, flows, engineers }: BoardBase,
   tickets: ReadonlyMap<string, Ticket>,
 ): BoardFacts {
   let loads: ReadonlyMap<string, number> | undefined
   return {
     board,
-    flow,
+    flowOf: (ticket) => flowOf(flows, ticket),
     findTicket: (id) => tickets.get(id),
     findEngineer: (id) => engineers.get(id),
     engineerName: (id) => engineers.get(id)?.name ?? '',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CommandInput, CommandMessage } from '#contract/command.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Engineer } from '#domain/engineer.ts'
-import { defaultFlow } from '#domain/flow/default-flow.ts'
+import { indexFlows } from '#domain/flow/board-flows.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardBase } from './board-facts.ts'
 import { showPending } from './show-pending.ts'
@@ -24,8 +24,8 @@ const wu: Engineer = {
   ratingCount: 0,
 }
 const base: BoardBase = {
-  board: { id: boardId, timeZone: 'Asia/Shanghai', closed: false },
-  flow: defaultFlow,
+  board: { id: boardId, timeZone: 'Asia/Shanghai', closed: false, flow: null },
+  flows: indexFlows([]),
   engineers: new Map([[wu.id, wu]]),
 }
 const ticket = (id: string, given: Partial<Ticket> = {}): Ticket => ({
@@ -33,6 +33,7 @@ const ticket = (id: string, given: Partial<Ticket> = {}): Ticket => ({
   boardId,
   number: id,
   externalId: null,
+  flow: null,
   title: '空调不制冷',
   description: '',
   priority: 3,

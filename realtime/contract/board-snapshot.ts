@@ -1,12 +1,13 @@
 import type { LngLat } from '#geo/coordinate.ts'
 import type { Engineer } from '#domain/engineer.ts'
+import type { FlowRef } from '#domain/flow/board-flows.ts'
 import type { Flow } from '#domain/flow/flow.ts'
 import type { EngineSettings } from '#domain/scoring/engine-settings.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 
 /** Raised when a client made from older code can no longer read what the server sends; it then reloads the page. */
-export const contractVersion = 2
+export const contractVersion = 3
 
 export type BoardInfo = {
   id: string
@@ -15,6 +16,8 @@ export type BoardInfo = {
   centre: LngLat
   zoom: number
   closed: boolean
+  /** What new tickets run on; null is the standard process. */
+  flow: FlowRef | null
   /** What the engine does here comes with it; a change comes with the next head. */
 } & EngineSettings
 
@@ -25,7 +28,8 @@ export type BoardSnapshot = {
   /** The server's clock at the reading: countdowns on a computer whose clock is wrong still tell the truth. */
   serverNow: Instant
   board: BoardInfo
-  flow: Flow
+  /** What the drawn versions in use mean for the board: that of new tickets, and those of the tickets below. */
+  flows: readonly Flow[]
   /** A ticket's `district` is one of these names, or one that came with an import. */
   districts: readonly { name: string; nameEn: string }[]
   engineers: readonly Engineer[]

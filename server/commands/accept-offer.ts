@@ -1,12 +1,12 @@
 import { acceptOffer } from '#contract/commands/accept-offer.ts'
 import { mayTakeWork } from '../policies/ticket.ts'
-import { saveHandovers } from './save-changes.ts'
+import { saveTickets } from './save-changes.ts'
 import { boardFactsOnly, defineUseCase } from './use-case.ts'
 
 export const acceptOfferUseCase = defineUseCase({
   command: acceptOffer,
   may: mayTakeWork,
   completeFacts: boardFactsOnly,
-  save: saveHandovers,
+  save: saveTickets,
   gives: { reason: () => undefined },
 })

@@ -1,6 +1,6 @@
 import { assignTicket } from '#contract/commands/assign-ticket.ts'
 import { mayAssignTicket } from '../policies/ticket.ts'
-import { saveHandovers } from './save-changes.ts'
+import { saveTickets } from './save-changes.ts'
 import { withEngineShare } from './engine-share.ts'
 import { defineUseCase } from './use-case.ts'
 
@@ -8,6 +8,6 @@ export const assignTicketUseCase = defineUseCase({
   command: assignTicket,
   may: mayAssignTicket,
   completeFacts: withEngineShare,
-  save: saveHandovers,
+  save: saveTickets,
   gives: { reason: ({ reason }) => reason, asSuggested: ({ asSuggested }) => asSuggested === true },
 })

@@ -2,14 +2,16 @@ import { createTicket } from '#contract/commands/create-ticket.ts'
 import type { CommandInput } from '#contract/command.ts'
 import type { Transaction } from '#db/client.ts'
 import { findAsset, findCustomer, findOrInsertCustomer } from '#db/customer.ts'
-import { findTakenExternalIds, insertTickets, takeTicketNumbers } from '#db/ticket.ts'
+import { findTakenExternalIds, takeTicketNumbers } from '#db/ticket.ts'
 import type { BoardFacts } from '#domain/decide/board-facts.ts'
 import { localTime, type Instant } from '#domain/instant.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { maskPhone } from '#domain/ticket/mask-phone.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import { mayCreateTicket } from '../policies/ticket.ts'
+import { saveTickets } from './save-changes.ts'
 import { lookUpDistrict } from './look-up-district.ts'
+import { findFirstVersion } from './flow-running/running-flows.ts'
 import { defineUseCase } from './use-case.ts'
 
 type Input = CommandInput<'createTicket'>
@@ -26,16 +28,11 @@ export const createTicketUseCase = defineUseCase({
       takeTicketNumbers(tx, facts.board.id, [dayOfNumber(input, facts.board, now)]),
     ])
     const { customer, asset } = owner
-    return {
-      ok: true,
-      facts: { ...facts, customer, asset, district, externalIdTaken: taken.size > 0, number },
-    }
+    const startsOn = await findFirstVersion(tx, facts.board)
+    const found = { customer, asset, district, externalIdTaken: taken.size > 0, number, startsOn }
+    return { ok: true, facts: { ...facts, ...found } }
   },
-  save: (tx, changes) =>
-    insertTickets(
-      tx,
-      changes.map(({ after }) => after),
-    ),
+  save: saveTickets,
 })
 
 /** The day in whose row of numbers the ticket stands, on the clocks of the board. */

@@ -2,8 +2,10 @@ import { parseCommand, type CommandAnswer, type CommandInput } from '#contract/c
 import { createTicket } from '#contract/commands/create-ticket.ts'
 import { appendEvents } from '#db/board-log.ts'
 import type { Transaction } from '#db/client.ts'
+import { readFlowVersion } from '#db/flow-version-reader.ts'
+import type { NewTimer } from '#db/timer.ts'
 import { findBoardDistricts } from '#db/region.ts'
-import { findTakenExternalIds, insertTickets, takeTicketNumbers } from '#db/ticket.ts'
+import { findTakenExternalIds, takeTicketNumbers } from '#db/ticket.ts'
 import { actorRef, type Actor } from '#domain/actor.ts'
 import type { BoardFacts, Decision, DecisionContext } from '#domain/decide/board-facts.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
@@ -11,8 +13,12 @@ import type { Ticket } from '#domain/ticket/ticket.ts'
 import { findDistrict } from '#geo/district.ts'
 import { mayCreateTicket } from '../policies/ticket.ts'
 import { dayOfNumber, externalIdsOf, lookUpOwner } from './create-ticket.ts'
+import { carryOn, type CarriedOn } from './flow-running/carry-on.ts'
+import { findFirstVersion } from './flow-running/running-flows.ts'
+import { prepareFlows, saveFlows } from './flow-running/save-flows.ts'
 import { firstAnswer, lockFacts } from './lock-facts.ts'
 import type { CommandPorts } from './run-command.ts'
+import { saveTickets } from './save-changes.ts'
 import { findTwinRefusal } from './twin.ts'
 import { toChanges } from './use-case.ts'
 
@@ -32,12 +38,17 @@ export type CreateTickets = (
  * Carries out many createTicket commands of one board in one transaction. Each is parsed, authorised, decided and
  * answered for itself, exactly as run-command.ts would: a refused one changes nothing and leaves the others alone.
  */
-export function createCreateTickets({ sql, now, onCommitted }: CommandPorts): CreateTickets {
+export function createCreateTickets({ sql, now, onCommitted, onTimers }: CommandPorts): CreateTickets {
   return async function createTickets(actor, boardId, commands) {
     const parsed = commands.map((command) => parseInput({ ...command, boardId }))
     try {
-      const { answers, head } = await sql.begin((tx) => carryOut(tx, boardId, parsed, { actor, now: now() }))
+      const {
+        answers,
+        head,
+        timers = [],
+      } = await sql.begin((tx) => carryOut(tx, boardId, parsed, { actor, now: now() }))
       if (head !== undefined) onCommitted(boardId, head)
+      if (timers.length > 0) onTimers?.(timers)
       return answers
     } catch (error) {
       if (!findTwinRefusal(error, { boardId, commandId: '' })) throw error
@@ -60,7 +71,11 @@ async function carryOut(
   boardId: string,
   parsed: readonly Parsed[],
   context: DecisionContext,
-): Promise<{ answers: readonly CommandAnswer[]; head?: number | undefined }> {
+): Promise<{
+  answers: readonly CommandAnswer[]
+  head?: number | undefined
+  timers?: readonly NewTimer[]
+}> {
   const inputs = parsed.flatMap((one) => (one.ok ? [one.input] : []))
   const commandIds = inputs.map(({ commandId }) => commandId)
   const ticketIds = inputs.map(({ ticketId }) => ticketId)
@@ -83,13 +98,13 @@ async function carryOut(
   })
 
   const decisions = await decide(tx, facts, [...accepted.values()], context)
-  const seqs = await save(tx, facts, decisions, context)
+  const { seqs, timers } = await save(tx, facts, decisions, context)
   const answers = verdicts.map((verdict): CommandAnswer => {
     if ('answer' in verdict) return verdict.answer
     const decision = decisions.get(verdict.commandId)
     return decision?.ok === false ? decision : { ok: true, seq: seqs.get(verdict.commandId) ?? null }
   })
-  return { answers, head: [...seqs.values()].at(-1) }
+  return { answers, head: [...seqs.values()].at(-1), timers }
 }
 
 type Verdict = { answer: CommandAnswer } | { commandId: string }
@@ -124,6 +139,7 @@ async function decide(
   context: DecisionContext,
 ): Promise<ReadonlyMap<string, Decision>> {
   const { board } = facts
+  const startsOn = await findFirstVersion(tx, board)
   const [districts, ...owners] = await Promise.all([
     findBoardDistricts(tx, board.id),
     ...inputs.map((input) => lookUpOwner(tx, input)),
@@ -137,7 +153,14 @@ async function decide(
       if (!owner.ok) return [input.commandId, owner]
       const { customer, asset } = owner
       const district = findDistrict(districts, input.place)?.name ?? null
-      const made = { customer, asset, district, number: numbers[index] ?? '', externalIdTaken: false }
+      const made = {
+        customer,
+        asset,
+        district,
+        number: numbers[index] ?? '',
+        externalIdTaken: false,
+        startsOn,
+      }
       return [input.commandId, createTicket.decide({ ...facts, ...made }, input, context)]
     }),
   )
@@ -149,19 +172,35 @@ async function save(
   facts: BoardFacts,
   decisions: ReadonlyMap<string, Decision>,
   context: DecisionContext,
-): Promise<ReadonlyMap<string, number>> {
-  const commands = [...decisions].flatMap(([commandId, decision]) =>
-    decision.ok ? [{ commandId, events: decision.events }] : [],
-  )
-  if (commands.length === 0) return new Map()
+): Promise<{ seqs: ReadonlyMap<string, number>; timers: readonly NewTimer[] }> {
+  const commands: ({ commandId: string } & CarriedOn)[] = []
+  for (const [commandId, decision] of decisions)
+    if (decision.ok) commands.push({ commandId, ...(await carryOn(tx, facts, decision, context)) })
+  if (commands.length === 0) return { seqs: new Map(), timers: [] }
   const changes = commands.flatMap(({ events }) => toChanges(facts, events, context))
+  const flows = await prepareFlows(changes, {
+    runningFlow: facts.runningFlow,
+    readVersion: (flow) => readFlowVersion(tx, flow),
+  })
+  const carried = {
+    timers: {
+      set: commands.flatMap(({ timers }) => timers.set),
+      cleared: commands.flatMap(({ timers }) => timers.cleared),
+    },
+    subTickets: commands.flatMap(({ subTickets }) => subTickets),
+  }
   const { now: at, actor } = context
-  const [, seqs] = await Promise.all([
-    insertTickets(
-      tx,
-      changes.map(({ after }) => after),
-    ),
-    appendEvents(tx, { boardId: facts.board.id, at, actor: actorRef(actor), commands }),
+  const by = actorRef(actor)
+  const saving = [
+    saveTickets(tx, changes, { ...context, by, decisions: [] }),
+    ...saveFlows(tx, flows, carried),
+  ]
+  const [seqs] = await Promise.all([
+    appendEvents(tx, { boardId: facts.board.id, at, actor: by, commands }),
+    ...saving,
   ])
-  return new Map(commands.map(({ commandId }, index) => [commandId, seqs[index] ?? 0]))
+  return {
+    seqs: new Map(commands.map(({ commandId }, index) => [commandId, seqs[index] ?? 0])),
+    timers: carried.timers.set,
+  }
 }

@@ -6,8 +6,8 @@ import { countOpenLoads, lockEngineers } from '#db/engineer.ts'
 import { lockTickets } from '#db/ticket.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { BoardFacts } from '#domain/decide/board-facts.ts'
-import { defaultFlow } from '#domain/flow/default-flow.ts'
 import { refuse } from '#domain/rejection.ts'
+import { readRunningFlows } from './flow-running/running-flows.ts'
 
 /** Tickets first, then engineers, then the rest; all statements travel together and run in this order. */
 export async function lockFacts(
@@ -27,7 +27,7 @@ export async function lockFacts(
   const names = new Map(held.map(({ ticket, holderName }) => [ticket.assignment?.engineerId, holderName]))
   const facts: BoardFacts = {
     board: found.board,
-    flow: defaultFlow,
+    ...(await readRunningFlows(tx, held, found.board)),
     findTicket: (id) => tickets.get(id),
     findEngineer: (id) => engineers.find((engineer) => engineer.id === id),
     engineerName: (id) => names.get(id) ?? engineers.find((engineer) => engineer.id === id)?.name ?? '',

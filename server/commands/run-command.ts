@@ -2,9 +2,13 @@ import { parseCommand, type CommandAnswer } from '#contract/command.ts'
 import type { Envelope } from '#contract/define-command.ts'
 import { appendEvents, findBoardAndEarlierAnswers } from '#db/board-log.ts'
 import type { Sql, Transaction } from '#db/client.ts'
+import type { NewTimer } from '#db/timer.ts'
+import { readFlowVersion } from '#db/flow-version-reader.ts'
 import { actorRef, type Actor } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
+import { carryOn } from './flow-running/carry-on.ts'
+import { prepareFlows, saveFlows } from './flow-running/save-flows.ts'
 import { firstAnswer, lockFacts } from './lock-facts.ts'
 import { recordDecisions, type DecisionAdvisor } from './record-decisions.ts'
 import { findTwinRefusal } from './twin.ts'
@@ -20,13 +24,15 @@ export type CommandPorts = {
   onCommitted: (boardId: string, seq: number) => void
   /** Where there is none, nothing is recorded of why an engineer was chosen. */
   advisor?: DecisionAdvisor
+  /** Called after the commit with the times that flows wait for from now on. */
+  onTimers?: (timers: readonly NewTimer[]) => void
 }
 
 /**
  * Carries out commands: parse → authorise → lock → decide → save → append to the log → commit → ring.
  * A refusal rolls everything back, so that it has changed nothing.
  */
-export function createRunCommand({ sql, now, onCommitted, advisor }: CommandPorts): RunCommand {
+export function createRunCommand({ sql, now, onCommitted, advisor, onTimers }: CommandPorts): RunCommand {
   return async (actor, raw) => {
     const parsed = parseCommand(raw)
     if (!parsed.ok) return parsed
@@ -35,12 +41,13 @@ export function createRunCommand({ sql, now, onCommitted, advisor }: CommandPort
     try {
       // Before the transaction, which must not wait for anything while it holds rows and a connection.
       if (useCase.gives) await advisor?.prepare(input.boardId)
-      const answer = await sql.begin(async (tx) => {
+      const { answer, timers } = await sql.begin(async (tx) => {
         const inTransaction = await carryOut(tx, useCase, actor, input, { now: now(), advisor })
-        if (!inTransaction.ok) throw new RolledBack(inTransaction)
-        return inTransaction
+        if (!inTransaction.answer.ok) throw new RolledBack(inTransaction.answer)
+        return { ...inTransaction, answer: inTransaction.answer }
       })
       if (answer.seq !== null) onCommitted(input.boardId, answer.seq)
+      if (timers.length > 0) onTimers?.(timers)
       return answer
     } catch (error) {
       if (error instanceof RolledBack) return error.refusal
@@ -51,40 +58,52 @@ export function createRunCommand({ sql, now, onCommitted, advisor }: CommandPort
   }
 }
 
+type Done = { answer: CommandAnswer; timers: readonly NewTimer[] }
+
+const answered = (answer: CommandAnswer): Done => ({ answer, timers: [] })
+
 async function carryOut(
   tx: Transaction,
   { touches, may, decide, save, gives }: UseCase,
   actor: Actor,
   input: Envelope,
   { now, advisor }: { now: Instant; advisor: DecisionAdvisor | undefined },
-): Promise<CommandAnswer> {
+): Promise<Done> {
   const { boardId, commandId } = input
   const locked = await lockFacts(tx, boardId, [commandId], touches(input))
-  if (!locked.ok) return locked
+  if (!locked.ok) return answered(locked)
   const earlier = locked.earlier.get(commandId)
-  if (earlier) return firstAnswer(earlier, actor)
-  if (!may(actor, { boardId, tickets: locked.tickets })) return refuse({ name: 'not-allowed' })
+  if (earlier) return answered(firstAnswer(earlier, actor))
+  if (!may(actor, { boardId, tickets: locked.tickets })) return answered(refuse({ name: 'not-allowed' }))
   const context = { now, actor }
   const decision = await decide(tx, locked.facts, input, context)
-  if (!decision.ok) return decision
-  const { events, items } = decision
-  if (events.length === 0) return { ok: true, seq: null, ...(items && { items }) }
+  if (!decision.ok) return answered(decision)
+  const { items } = decision
+  if (decision.events.length === 0) return answered({ ok: true, seq: null, ...(items && { items }) })
   const by = actorRef(actor)
+  const carried = await carryOn(tx, locked.facts, decision, context)
+  const { events } = carried
   const changes = toChanges(locked.facts, events, context)
   const decisions =
     gives && advisor
-      ? await recordDecisions(advisor, changes, {
+      ? await recordDecisions(advisor, changes.slice(0, decision.events.length), {
           at: now,
           by,
           ...gives(input),
           openLoad: locked.facts.openLoad,
         })
       : []
-  const [, [seq = null]] = await Promise.all([
-    save(tx, changes, { ...context, by, decisions }),
+  const flows = await prepareFlows(changes, {
+    runningFlow: locked.facts.runningFlow,
+    readVersion: (flow) => readFlowVersion(tx, flow),
+  })
+  // Sent at once, carried out in this order: what points to tickets comes behind them, the log last.
+  const saving = [save(tx, changes, { ...context, by, decisions }), ...saveFlows(tx, flows, carried)]
+  const [[seq = null]] = await Promise.all([
     appendEvents(tx, { boardId, at: now, actor: by, commands: [{ commandId, events, items }] }),
+    ...saving,
   ])
-  return { ok: true, seq, ...(items && { items }) }
+  return { answer: { ok: true, seq, ...(items && { items }) }, timers: carried.timers.set }
 }
 
 async function findTwinsAnswer(

@@ -2,47 +2,54 @@ import { endAssignment, startAssignment } from '#db/assignment.ts'
 import type { Transaction } from '#db/client.ts'
 import { saveDecisions } from '#db/decision.ts'
 import { endOffer, startOffer } from '#db/offer.ts'
-import { saveTicket } from '#db/ticket.ts'
+import { insertTickets, saveTicket } from '#db/ticket.ts'
 import { abandonTrip, finishTrip, startTrip } from '#db/trip.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { OfferOutcome } from '#domain/ticket/offer.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import { tripStep } from '#domain/trip.ts'
 import type { Change, SaveContext } from './use-case.ts'
 
-/** The statements of one save go out together; the server runs them in this order on the transaction's connection. */
-export const saveTickets = (
-  tx: Transaction,
-  changes: readonly Change[],
-  { now, by }: SaveContext,
-): Promise<unknown> =>
-  Promise.all(
-    changes.flatMap((change) => [
-      saveTicket(tx, locked(change.before), change.after),
-      ...saveTrip(tx, change, now),
-      ...saveOffer(tx, change, { now, by }),
-    ]),
-  )
-
-/** As saveTickets, and the history of who held them goes on, with why. */
-export const saveHandovers = (
+/**
+ * New tickets, then what became of the others; the history of who held them goes on, with why. The statements go out
+ * together; the server runs them in this order on the transaction's connection.
+ */
+export function saveTickets(
   tx: Transaction,
   changes: readonly Change[],
   { now, by, decisions }: SaveContext,
-): Promise<unknown> =>
-  Promise.all([
+): Promise<unknown> {
+  const made = changes.filter(({ before }) => before === undefined).map(({ after }) => after)
+  return Promise.all([
+    ...(made.length > 0 ? [insertTickets(tx, made)] : []),
     ...changes.flatMap((change) => {
       const { before, after } = change
+      if (!before) return []
       return [
-        saveTicket(tx, locked(before), after),
-        ...(before?.assignment ? [endAssignment(tx, after.id, now)] : []),
-        ...(after.assignment ? [startAssignment(tx, after, by)] : []),
+        saveTicket(tx, before, after),
+        ...saveHolder(tx, before, after, { now, by }),
         ...saveTrip(tx, change, now),
         ...saveOffer(tx, change, { now, by }),
       ]
     }),
     ...(decisions.length > 0 ? [saveDecisions(tx, decisions)] : []),
   ])
+}
+
+function saveHolder(
+  tx: Transaction,
+  { assignment: old }: Ticket,
+  after: Ticket,
+  { now, by }: Pick<SaveContext, 'now' | 'by'>,
+): Promise<void>[] {
+  const { assignment } = after
+  if (old?.engineerId === assignment?.engineerId && old?.assignedAt === assignment?.assignedAt) return []
+  return [
+    ...(old ? [endAssignment(tx, after.id, now)] : []),
+    ...(assignment ? [startAssignment(tx, after, by)] : []),
+  ]
+}
 
 /** Most changes have nothing to do with a drive, and cost no statement. */
 function saveTrip(tx: Transaction, { before, after }: Change, now: Instant): Promise<void>[] {
@@ -75,9 +82,4 @@ function saveOffer(
 function outcomeOf(event: TicketEvent): OfferOutcome {
   if (event.type === 'offerEnded') return event.outcome
   return event.type === 'ticketAssigned' && event.accepts ? 'accepted' : 'overtaken'
-}
-
-function locked(before: Change['before']) {
-  if (!before) throw new Error('only createTicket may write a ticket that was not locked')
-  return before
 }

@@ -1,11 +1,11 @@
 import { unassignTicket } from '#contract/commands/unassign-ticket.ts'
 import { mayUnassignTicket } from '../policies/ticket.ts'
-import { saveHandovers } from './save-changes.ts'
+import { saveTickets } from './save-changes.ts'
 import { boardFactsOnly, defineUseCase } from './use-case.ts'
 
 export const unassignTicketUseCase = defineUseCase({
   command: unassignTicket,
   may: mayUnassignTicket,
   completeFacts: boardFactsOnly,
-  save: saveHandovers,
+  save: saveTickets,
 })

@@ -11,15 +11,20 @@ import type { TicketPolicy } from '../policies/ticket.ts'
 /** What one event did to its ticket. `before` is undefined for a new ticket. */
 export type Change = { event: TicketEvent; before: Ticket | undefined; after: Ticket }
 
-export const toChanges = (
+/** Each event meets its ticket as the ones before it have left it. */
+export function toChanges(
   facts: BoardFacts,
   events: readonly TicketEvent[],
   { now, actor }: DecisionContext,
-): Change[] =>
-  events.map((event) => {
-    const before = facts.findTicket(event.ticketId)
-    return { event, before, after: applyTicketEvent(before, event, { at: now, actorName: actor.name }) }
+): Change[] {
+  const current = new Map<string, Ticket>()
+  return events.map((event) => {
+    const before = current.get(event.ticketId) ?? facts.findTicket(event.ticketId)
+    const after = applyTicketEvent(before, event, { at: now, actorName: actor.name })
+    current.set(event.ticketId, after)
+    return { event, before, after }
   })
+}
 
 export type SaveContext = DecisionContext & { by: ActorRef; decisions: readonly SavedDecision[] }
 

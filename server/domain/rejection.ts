@@ -1,4 +1,5 @@
 import type { BilingualText } from './flow/flow.ts'
+import type { FlowRefusal } from './flow/flow-input.ts'
 import type { Problem } from './flow-graph/problem.ts'
 import type { PolicyFlaw } from './scoring/policy.ts'
 import type { Instant } from './instant.ts'
@@ -43,6 +44,13 @@ export type Rejection =
   | { name: 'no-transition'; from: Stage; to: Stage | null }
   | { name: 'choose-transition'; stage: Stage; options: readonly { nodeId: string; name: BilingualText }[] }
   | { name: 'assignee-needed'; to: Stage }
+  | FlowRefusal
+  | { name: 'not-your-step'; node: BilingualText }
+  | { name: 'no-drawn-flow' }
+  | { name: 'handler-not-found' }
+  | { name: 'field-read-only'; field: string }
+  | { name: 'field-unfit'; field: string }
+  | { name: 'flow-unpublished' }
   | { name: 'flow-not-found' }
   | { name: 'flow-version-not-found'; number: number }
   | { name: 'flow-too-large'; nodes: number; megabytes: number }

@@ -24,6 +24,7 @@ export function sampleTicket(given: Partial<Ticket> & { id: string }): Ticket {
     windowTo: null,
     createdAt: noon - 3_600_000,
     dueAt: noon + 23 * 3_600_000,
+    flow: null,
     closedAt: stage === 'closed' ? noon : null,
     stageSince: noon - 1_800_000,
     source: 'phone',

@@ -2,7 +2,9 @@ import { applyBoardEvents, type BoardEvent } from '#contract/board-event.ts'
 import { findEventsAfter } from '#db/board-log.ts'
 import { findBoardSnapshot } from '#db/board-snapshot.ts'
 import type { Sql } from '#db/client.ts'
+import { indexFlows, knowsFlow, type BoardFlows } from '#domain/flow/board-flows.ts'
 import type { Instant } from '#domain/instant.ts'
+import { flowAfter } from '#domain/ticket/ticket-event.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardView } from '#server/simulation/board-view.ts'
 
@@ -23,11 +25,14 @@ export async function followBoard(
   const read = async () => {
     const snapshot = await findBoardSnapshot(sql, boardId, now())
     if (!snapshot) return undefined
-    const { seq, board, flow, engineers } = snapshot
+    const { seq, board, flows, engineers } = snapshot
     const tickets: ReadonlyMap<string, Ticket> = new Map(
       snapshot.tickets.map((ticket) => [ticket.id, ticket]),
     )
-    return { seq, view: { id: board.id, timeZone: board.timeZone, flow, engineers, tickets } }
+    return {
+      seq,
+      view: { id: board.id, timeZone: board.timeZone, flows: indexFlows(flows), engineers, tickets },
+    }
   }
   const first = await read()
   if (!first) return undefined
@@ -39,7 +44,7 @@ export async function followBoard(
       const last = events.at(-1)
       if (!last) return
       const { view } = current
-      if (!isWhole(view.tickets, events)) {
+      if (!isWhole(view, events)) {
         current = (await read()) ?? current
         return
       }
@@ -48,11 +53,14 @@ export async function followBoard(
   }
 }
 
-/** A snapshot leaves out tickets that were closed long ago; one of them may be opened again. */
-function isWhole(tickets: ReadonlyMap<string, Ticket>, events: readonly BoardEvent[]): boolean {
+/** A snapshot leaves out tickets that were closed long ago, and versions of flows that nothing ran on; one may be back. */
+function isWhole(
+  { tickets, flows }: { tickets: ReadonlyMap<string, Ticket>; flows: BoardFlows },
+  events: readonly BoardEvent[],
+): boolean {
   const known = new Set(tickets.keys())
-  return events.every(({ event: { type, ticketId } }) => {
-    if (type === 'ticketCreated') known.add(ticketId)
-    return known.has(ticketId)
+  return events.every(({ event }) => {
+    if (event.type === 'ticketCreated') known.add(event.ticketId)
+    return known.has(event.ticketId) && knowsFlow(flows, flowAfter(event) ?? null)
   })
 }

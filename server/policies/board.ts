@@ -14,6 +14,9 @@ export function mayWatchBoard(actor: Actor, boardId: string): boolean {
 
 export const mayCreateBoard = (actor: Actor): boolean => actor.kind === 'person' && actor.role === 'admin'
 
+/** What the tickets of a board run on. */
+export const mayChooseFlow = (actor: Actor): boolean => actor.kind === 'person' && actor.role === 'admin'
+
 /** Batches come from the office, and may carry tickets that are closed already. */
 export const mayImportTickets = (actor: Actor, boardId: string): boolean =>
   mayWatchBoard(actor, boardId) &&

@@ -1,5 +1,5 @@
 import type { Engineer } from '#domain/engineer.ts'
-import type { Flow } from '#domain/flow/flow.ts'
+import type { BoardFlows } from '#domain/flow/board-flows.ts'
 import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 
 /**
@@ -9,7 +9,7 @@ import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 export type BoardView = {
   id: string
   timeZone: string
-  flow: Flow
+  flows: BoardFlows
   engineers: readonly Engineer[]
   tickets: ReadonlyMap<string, Ticket>
 }

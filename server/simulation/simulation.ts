@@ -1,5 +1,6 @@
 import type { CommandMessage } from '#contract/command.ts'
 import type { PositionReport } from '#contract/position-report.ts'
+import { flowOf } from '#domain/flow/board-flows.ts'
 import type { Actor } from '#domain/actor.ts'
 import { isOnShift, type Engineer } from '#domain/engineer.ts'
 import { localTime, type Instant } from '#domain/instant.ts'
@@ -66,7 +67,6 @@ export function createSimulation({
       const view = board()
       const held = groupHeldTickets(view)
       const at = localTime(now(), view.timeZone)
-      const waitingNodeIds = view.flow.nodes.filter(({ stage }) => stage === 'waiting').map(({ id }) => id)
       for (const engineer of view.engineers) {
         const mine = held.get(engineer.id) ?? []
         const onShift = isOnShift(engineer.shift, at)
@@ -75,7 +75,10 @@ export function createSimulation({
           held: mine,
           isOnShift: onShift,
           isUnderWay: courier.isUnderWay,
-          waitingNodeIds,
+          waitingNodeIds: (ticket) =>
+            flowOf(view.flows, ticket)
+              .nodes.filter(({ stage }) => stage === 'waiting')
+              .map(({ id }) => id),
           now: now(),
           since,
           random,

@@ -31,8 +31,8 @@ export type EngineerSight = {
   isOnShift: boolean
   /** Whether a command about this ticket has been sent and not been answered. */
   isUnderWay: (ticketId: string) => boolean
-  /** The nodes of the flow in which a job can be interrupted. */
-  waitingNodeIds: readonly string[]
+  /** The nodes of the ticket's flow in which a job can be interrupted. */
+  waitingNodeIds: (ticket: Ticket) => readonly string[]
   now: Instant
   /** When this simulation began: what had been waiting before counts from here. */
   since: Instant
@@ -57,7 +57,7 @@ export const startEngineer = (place: LngLat, now: Instant): EngineerState => ({
 
 /** What the engineer does next, and what is to be sent for it. */
 export function stepEngineer(state: EngineerState, sight: EngineerSight): EngineerStep {
-  const { now, random, waitingNodeIds } = sight
+  const { now, random } = sight
   switch (state.doing) {
     case 'asking': {
       const ticket = findHeld(sight, state.ticketId)
@@ -84,6 +84,7 @@ export function stepEngineer(state: EngineerState, sight: EngineerSight): Engine
       const ticket = findHeld(sight, state.ticketId)
       if (ticket?.stage !== 'on-site') return takeUpNext(state, sight)
       if (now < state.until) return { state }
+      const waitingNodeIds = sight.waitingNodeIds(ticket)
       const nodeId = waitingNodeIds[Math.floor(random() * waitingNodeIds.length)]
       const isInterrupted = nodeId !== undefined && random() < interruptedShare
       return ask(

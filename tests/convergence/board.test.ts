@@ -9,6 +9,7 @@ import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixtur
 import { newTicket, openBoardClient, type TestBoardClient } from '#tests/support/board-client.ts'
 import { expectOneTruth } from '#tests/support/board-truth.ts'
 import { openCuttableLine, type CuttableLine } from '#tests/support/cuttable-line.ts'
+import { runBoardOn, starterGraph } from '#tests/support/published-flow.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
@@ -124,16 +125,17 @@ async function accident({ client, line }: Screen, { what, pick }: Step): Promise
   }
 }
 
-it(
-  '[C13] [C8] [E1] [E2] every screen ends as the log and the tables, whatever is done and cut',
+it.each([['the standard process', undefined] as const, ['a drawn flow', 'appliance-repair'] as const])(
+  '[C13] [C8] [E1] [E2] [F2] every screen ends as the log and the tables, whatever is done and cut, on %s',
   { timeout: 120_000 },
-  () =>
+  (_name, starter) =>
     fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 2, max: 4 }),
         fc.array(anyStep, { minLength: 30, maxLength: 90 }),
         async (screenCount, steps) => {
           const boardId = await insertTestBoard(database)
+          if (starter) await runBoardOn(database, boardId, starterGraph(starter))
           const engineerIds = await Promise.all(
             [1, 2, 5].map((capacity) => insertTestEngineer(database, boardId, { capacity })),
           )

@@ -1,13 +1,15 @@
 import { expect } from 'vitest'
-import { applyBoardEvents } from '#contract/board-event.ts'
+import { applyBoardEvents, type BoardEvent } from '#contract/board-event.ts'
 import { findEventsAfter } from '#db/board-log.ts'
 import { findBoardSnapshot } from '#db/board-snapshot.ts'
+import { applyFlowEvent, notStarted, type FlowState } from '#domain/flow/flow-state.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { TestBoardClient } from './board-client.ts'
 import type { TestDatabase } from './database.ts'
 
 /**
- * Waits until every client has come as far as the log, then holds each against the folded log and the tables.
+ * Waits until every client has come as far as the log, then holds each against the folded log and the tables; where
+ * tickets run on drawn flows, the steps in the log are where they stand.
  * Only for boards whose tickets were all made through commands.
  */
 export async function expectOneTruth(
@@ -20,6 +22,7 @@ export async function expectOneTruth(
   const folded = applyBoardEvents(new Map(), events)
   const snapshot = await findBoardSnapshot(sql, boardId, Date.now())
   expect(byId(snapshot?.tickets ?? [])).toEqual(folded)
+  expect(await findStates(sql, boardId)).toEqual(foldStates(events))
   for (const client of clients) {
     await client.until(
       ({ confirmed, pending }) =>
@@ -30,6 +33,26 @@ export async function expectOneTruth(
     expect(client.getState().confirmed).toEqual(folded)
     expect(client.getState().shown).toEqual(folded)
   }
+}
+
+/** Where the log says that tickets stand on their flows. */
+function foldStates(events: readonly BoardEvent[]): ReadonlyMap<string, FlowState> {
+  const states = new Map<string, FlowState>()
+  for (const { event } of events) {
+    const steps = 'steps' in event ? (event.steps ?? []) : []
+    if (steps.length === 0) continue
+    states.set(event.ticketId, steps.reduce(applyFlowEvent, states.get(event.ticketId) ?? notStarted))
+  }
+  return states
+}
+
+async function findStates(
+  sql: TestDatabase['sql'],
+  boardId: string,
+): Promise<ReadonlyMap<string, FlowState>> {
+  const rows = await sql<{ id: string; state: FlowState }[]>`
+    select ticket_id as id, state from ticket_flow where board_id = ${boardId}`
+  return new Map(rows.map(({ id, state }) => [id, state]))
 }
 
 const isAsFar = (mine: Ticket | undefined, theirs: Ticket): boolean =>

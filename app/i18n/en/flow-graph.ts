@@ -75,7 +75,7 @@ export const flowGraph = {
     'token-gone': 'The ticket does not stand on this node any more.',
     'operation-not-allowed': 'This node does not allow it: {{operation}}.',
     'outcome-unknown': 'This node has no outcome “{{outcome}}”.',
-    'fields-required': 'Still to be filled in: {{fields}}',
+    'fields-required': 'Still to be filled in: {{fields}}.',
     'sub-tickets-open_one': 'It cannot be closed: one sub-ticket is still open.',
     'sub-tickets-open_other': 'It cannot be closed: {{count}} sub-tickets are still open.',
     'not-visited': 'The ticket has not been on that node and cannot go back to it.',

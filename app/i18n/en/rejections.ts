@@ -37,6 +37,12 @@ export const rejections = {
   'no-transition_nowhere': 'The flow does not allow this at “{{from}}”.',
   'choose-transition': 'There are several ways to “{{stage}}”. Choose one: {{options}}.',
   'assignee-needed': 'Assign an engineer before moving it to “{{to}}”.',
+  'not-your-step': '“{{node}}” is not yours to answer for.',
+  'no-drawn-flow': 'This ticket runs on the standard process, which has no such step.',
+  'handler-not-found': 'The person to hand it to cannot be found.',
+  'field-read-only': 'This step does not allow a change of “{{field}}”.',
+  'field-unfit': 'That is nothing to fill in at “{{field}}”.',
+  'flow-unpublished': 'This flow has not been published and cannot be used.',
   'flow-not-found': 'This flow cannot be found; it may have been archived.',
   'flow-version-not-found': 'This flow has no v{{number}}.',
   'flow-too-large':

@@ -95,6 +95,13 @@ export const ticket = {
     unpinned: '{{actor}} unpinned the assignment',
     cancelled: '{{actor}} cancelled the ticket: {{reason}}',
     reopened: '{{actor}} reopened the ticket',
+    stepped: '{{actor}} finished “{{node}}”',
+    handed: '{{actor}} handed on “{{node}}”',
+    warning: '“{{node}}” comes near its time limit',
+    breach: '“{{node}}” is over its time limit',
+    subTicketClosed: 'A sub-ticket was finished',
+    wentOn: '{{actor}} went on in the flow',
+    formFilled: '{{actor}} filled in the form',
   },
   someEngineer: 'an engineer',
   field: {

@@ -72,7 +72,7 @@ export const flowGraph = {
     'token-gone': '工单已经不在这个节点上。',
     'operation-not-allowed': '这个节点不允许{{operation}}。',
     'outcome-unknown': '这个节点没有结果「{{outcome}}」。',
-    'fields-required': '还需填写：{{fields}}',
+    'fields-required': '还需填写：{{fields}}。',
     'sub-tickets-open_other': '还有 {{count}} 张子工单未完成，不能关闭。',
     'not-visited': '工单没有经过那个节点，不能退回。',
     'flow-over': '流程已经结束。',

@@ -1,6 +1,10 @@
+import type { FlowRefusal } from '#domain/flow/flow-input.ts'
 import type { RejectionName } from '#domain/rejection.ts'
 
-/** One sentence for everything that a person can cause and is refused; `rejection-sentence.ts` fills in the details. */
+/**
+ * One sentence for everything that a person can cause and is refused; `rejection-sentence.ts` fills in the details. What
+ * the engine of the flows refuses stands in `flow-graph.ts`.
+ */
 export const rejections = {
   'ticket-not-found': '找不到这张工单，可能已被移走。',
   'engineer-not-found': '找不到这位工程师。',
@@ -35,6 +39,12 @@ export const rejections = {
   'no-transition_nowhere': '流程在「{{from}}」阶段不允许这样做。',
   'choose-transition': '转到「{{stage}}」有多种走法，请选一条：{{options}}。',
   'assignee-needed': '转到「{{to}}」之前，先派给一位工程师。',
+  'not-your-step': '「{{node}}」不归你办理。',
+  'no-drawn-flow': '这张工单走的是标准流程，没有这一步。',
+  'handler-not-found': '找不到要转派的人。',
+  'field-read-only': '这一步不能修改「{{field}}」。',
+  'field-unfit': '「{{field}}」填写的内容不对。',
+  'flow-unpublished': '这个流程还没有发布，不能使用。',
   'flow-not-found': '找不到这个流程，可能已归档。',
   'flow-version-not-found': '这个流程没有 v{{number}}。',
   'flow-too-large': '流程太大：最多 {{nodes}} 个节点、{{megabytes}} MB。最后的改动没有保存。',
@@ -76,4 +86,4 @@ export const rejections = {
   'no-answer': '服务器没有回应，请在恢复实时连接后再试。',
   'database-away': '数据库暂时连不上，没有改动任何内容。请稍后再试。',
   'something-broke': '出了点意外，你的改动没有生效（编号 {{commandId}}）。',
-} as const satisfies Record<RejectionName, string> & Record<string, string>
+} as const satisfies Record<Exclude<RejectionName, FlowRefusal['name']>, string> & Record<string, string>

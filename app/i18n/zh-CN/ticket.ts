@@ -90,6 +90,13 @@ export const ticket = {
     unpinned: '{{actor}} 解除了锁定',
     cancelled: '{{actor}} 取消了工单：{{reason}}',
     reopened: '{{actor}} 重开了工单',
+    stepped: '{{actor}} 办完「{{node}}」',
+    handed: '{{actor}} 转派了「{{node}}」',
+    warning: '「{{node}}」即将超时',
+    breach: '「{{node}}」已超时',
+    subTicketClosed: '子工单已完成',
+    wentOn: '{{actor}} 推进了流程',
+    formFilled: '{{actor}} 填写了表单',
   },
   someEngineer: '一位工程师',
   field: {

@@ -13,6 +13,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { AppFrame } from '../../ui/frame.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import './boards.css'
+import { FlowChoice, type FlowOption } from './flow-choice.tsx'
 import { NewBoardDialog } from './new-board-dialog.tsx'
 
 export type BoardCard = {
@@ -20,6 +21,7 @@ export type BoardCard = {
   name: string
   closed: boolean
   timeZone: string
+  flow: { id: string; name: string } | null
   open: number
   breached: number
   atRisk: number
@@ -32,6 +34,9 @@ export type BoardsScreenProps = {
   me: { name: string; role: Role }
   mayCreate: boolean
   mayImport: boolean
+  mayChooseFlow: boolean
+  /** Published flows, to choose from. */
+  flows: readonly FlowOption[]
   /** The server's clock when the page was made. */
   now: number
   /** Why the board that was just asked for was not made; a new object for every attempt. */
@@ -39,7 +44,8 @@ export type BoardsScreenProps = {
 }
 
 /** Every board that the person may open, with what is going on there. */
-export function BoardsScreen({ boards, me, mayCreate, mayImport, now, error }: BoardsScreenProps) {
+export function BoardsScreen(props: BoardsScreenProps) {
+  const { boards, me, mayCreate, flows, error } = props
   const { t } = useTranslation('boards')
   const rail = useRail(me.role, 'boards')
   const [creating, setCreating] = useState(error !== undefined)
@@ -63,19 +69,17 @@ export function BoardsScreen({ boards, me, mayCreate, mayImport, now, error }: B
         </>
       }
     >
-      {boards.length === 0 ? (
-        <FirstBoard create={create} />
-      ) : (
-        <BoardTable boards={boards} now={now} mayImport={mayImport} />
-      )}
-      {mayCreate ? <NewBoardDialog open={creating} onClose={() => setCreating(false)} error={error} /> : null}
+      {boards.length === 0 ? <FirstBoard create={create} /> : <BoardTable {...props} />}
+      {mayCreate ? (
+        <NewBoardDialog open={creating} onClose={() => setCreating(false)} flows={flows} error={error} />
+      ) : null}
     </AppFrame>
   )
 }
 
-type BoardTableProps = Pick<BoardsScreenProps, 'boards' | 'now' | 'mayImport'>
+type BoardTableProps = Pick<BoardsScreenProps, 'boards' | 'now' | 'mayImport' | 'mayChooseFlow' | 'flows'>
 
-function BoardTable({ boards, now, mayImport }: BoardTableProps) {
+function BoardTable({ boards, now, mayImport, mayChooseFlow, flows }: BoardTableProps) {
   const { t } = useTranslation('boards')
   const locale = useLocale()
   return (
@@ -84,6 +88,7 @@ function BoardTable({ boards, now, mayImport }: BoardTableProps) {
         <thead>
           <tr>
             <th>{t('name')}</th>
+            <th className="wide">{t('flow')}</th>
             <th className="figure">{t('open')}</th>
             <th className="figure">{t('breached')}</th>
             <th className="figure">{t('atRisk')}</th>
@@ -102,6 +107,9 @@ function BoardTable({ boards, now, mayImport }: BoardTableProps) {
                 </Link>
                 {board.closed ? <Badge>{t('closed')}</Badge> : null}
               </th>
+              <td className="wide row-action">
+                <FlowChoice board={board} flows={flows} mayChange={mayChooseFlow && !board.closed} />
+              </td>
               <td className="figure num">{board.open}</td>
               <td className={clsx('figure num', board.breached > 0 && 'breached')}>
                 {board.breached > 0 ? <Icon of={OctagonAlert} size={14} /> : null}

@@ -4,6 +4,7 @@ import { insertBoard } from '#db/board.ts'
 import type { Actor } from '#domain/actor.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { isPossibleCoordinate } from '#geo/coordinate.ts'
+import { findChosenFlow } from '#server/commands/choose-flow.ts'
 import { mayCreateBoard } from '#server/policies/board.ts'
 import { formText } from '../../session/form-text.ts'
 
@@ -22,6 +23,8 @@ export async function createBoard(
   if (!isTimeZone(timeZone)) return refuse({ name: 'wrong-field', field: 'timeZone' })
   const centre = { lng: numberIn(formText(form, 'lng')), lat: numberIn(formText(form, 'lat')) }
   if (!isPossibleCoordinate(centre)) return refuse({ name: 'impossible-coordinate' })
+  const chosen = await findChosenFlow(database.sql, formText(form, 'flowId'))
+  if (!chosen.ok) return chosen
   const id = randomUUID()
   await insertBoard(database.kysely, {
     id,
@@ -30,6 +33,7 @@ export async function createBoard(
     centre_lng: centre.lng,
     centre_lat: centre.lat,
     zoom: cityZoom,
+    flow_id: chosen.flowId,
   })
   return { ok: true, boardId: id }
 }

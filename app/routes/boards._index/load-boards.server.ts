@@ -1,10 +1,11 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { countOpenTickets, findBoards, findOpenDeadlines } from '#db/board.ts'
 import { findBoardEngineers } from '#db/engineer.ts'
+import { findPublishedFlows } from '#db/flow-versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { isOnShift } from '#domain/engineer.ts'
 import { hours, localTime } from '#domain/instant.ts'
-import { mayCreateBoard, mayImportTickets } from '#server/policies/board.ts'
+import { mayChooseFlow, mayCreateBoard, mayImportTickets } from '#server/policies/board.ts'
 import { slaState, type SlaLevel } from '#domain/sla/sla-state.ts'
 
 /** No ticket is at risk earlier than a day before it is due, see sla-state.ts. */
@@ -18,9 +19,10 @@ export async function loadBoards(
   const now = clock()
   const boards = await findBoards(sql, actor.role === 'admin' ? null : actor.id)
   const ids = boards.map(({ id }) => id)
-  const [open, deadlines, engineers] = await Promise.all([
+  const [open, deadlines, flows, engineers] = await Promise.all([
     countOpenTickets(sql, ids),
     findOpenDeadlines(sql, ids, now + longestRiskSpan),
+    mayChooseFlow(actor) ? findPublishedFlows(sql) : [],
     Promise.all(ids.map((id) => findBoardEngineers(sql, id))),
   ])
   const cards = boards.map((board, index) => {
@@ -41,7 +43,9 @@ export async function loadBoards(
   return {
     boards: cards,
     now,
+    flows,
     mayCreate: mayCreateBoard(actor),
+    mayChooseFlow: mayChooseFlow(actor),
     mayImport: ids.some((id) => mayImportTickets(actor, id)),
   }
 }

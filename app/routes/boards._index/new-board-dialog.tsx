@@ -10,16 +10,18 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select, TextInput } from '../../ui/inputs.tsx'
 import { cities } from './cities.ts'
+import type { FlowOption } from './flow-choice.tsx'
 
 type NewBoardDialogProps = {
   open: boolean
   onClose: () => void
+  flows: readonly FlowOption[]
   /** `wrong-field` (`name`, `timeZone`) and `impossible-coordinate` are said at the field, everything else above the form. */
   error: Rejection | undefined
 }
 
-/** Posts name, timeZone, lng and lat. */
-export function NewBoardDialog({ open, onClose, error }: NewBoardDialogProps) {
+/** Posts name, timeZone, lng, lat and flowId. */
+export function NewBoardDialog({ open, onClose, flows, error }: NewBoardDialogProps) {
   const { t, i18n } = useTranslation('boards')
   const formId = useId()
   const busy = useNavigation().formData !== undefined
@@ -55,6 +57,16 @@ export function NewBoardDialog({ open, onClose, error }: NewBoardDialogProps) {
           timeZoneError={wrongField === 'timeZone' ? t('timeZoneWrong') : undefined}
           placeError={wrongPlace ? t('placeWrong') : undefined}
         />
+        <Field label={t('flow')} hint={t('flowHint')}>
+          <Select name="flowId" defaultValue="">
+            <option value="">{t('standardFlow')}</option>
+            {flows.map(({ id, name, number }) => (
+              <option key={id} value={id}>
+                {t('flowVersion', { name, number })}
+              </option>
+            ))}
+          </Select>
+        </Field>
       </Form>
     </Dialog>
   )

@@ -9,6 +9,7 @@ import { createI18n } from '../../i18n/i18n.ts'
 import { readPreferences } from '../../preferences/preferences.ts'
 import { asPerson } from '../../session/session.server.ts'
 import { BoardsScreen } from './boards-screen.tsx'
+import { changeFlow } from './change-flow.server.ts'
 import { createBoard } from './create-board.server.ts'
 import { loadBoards } from './load-boards.server.ts'
 
@@ -21,7 +22,10 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 export const action = (args: ActionFunctionArgs) =>
   asPerson(args, async (actor) => {
-    const made = await createBoard(args.context, actor, await args.request.formData())
+    const form = await args.request.formData()
+    const changed = await changeFlow(args.context, actor, form)
+    if (changed) return changed.ok ? {} : { error: changed.rejection }
+    const made = await createBoard(args.context, actor, form)
     if (!made.ok) return { error: made.rejection }
     throw redirect(`/boards/${made.boardId}`)
   })

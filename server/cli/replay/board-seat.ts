@@ -47,11 +47,11 @@ export async function takeSeat(
   socket.on('connect', () => (connects += 1))
   return {
     view: () => {
-      const { board, flow, engineers, confirmed } = client.getState()
+      const { board, flows, engineers, confirmed } = client.getState()
       return {
         id: board.id,
         timeZone: board.timeZone,
-        flow,
+        flows,
         engineers: [...engineers.values()],
         tickets: confirmed,
       }

@@ -130,7 +130,7 @@ describe('before it is asked to whom', () => {
       const board = sampleFacts({ tickets: [ticket], engineers })
       const decide = ticket.assignment ? decideReassignTicket : decideAssignTicket
       const decision = decide(board, to('any', 'wu'), sampleContext)
-      const obstacle = findHandoverObstacle(board.flow, ticket, board.engineerName)
+      const obstacle = findHandoverObstacle(board.flowOf(ticket), ticket, board.engineerName)
       expect([ticket.nodeId, obstacle]).toEqual([ticket.nodeId, decision.ok ? null : decision.rejection])
     }
   })
@@ -138,7 +138,9 @@ describe('before it is asked to whom', () => {
 
 describe('unassigning a ticket', () => {
   it('puts it back to those that wait', () => {
-    expect(outcomeOf(decideUnassignTicket(facts, { ticketId: 'held', expectedVersion: 1 }))).toEqual({
+    expect(
+      outcomeOf(decideUnassignTicket(facts, { ticketId: 'held', expectedVersion: 1 }, sampleContext)),
+    ).toEqual({
       type: 'ticketUnassigned',
       ticketId: 'held',
       previousEngineerId: 'li',
@@ -153,7 +155,9 @@ describe('unassigning a ticket', () => {
     ['closed', { name: 'ticket-closed' }],
     ['verifying', { name: 'no-transition', from: 'to-verify', to: null }],
   ])('refuses one that is %s', (ticketId, rejection) => {
-    expect(outcomeOf(decideUnassignTicket(facts, { ticketId, expectedVersion: 1 }))).toEqual(rejection)
+    expect(outcomeOf(decideUnassignTicket(facts, { ticketId, expectedVersion: 1 }, sampleContext))).toEqual(
+      rejection,
+    )
   })
 })
 

@@ -1,11 +1,11 @@
 import { shiftMoment } from '../engineer.ts'
 import type { Flow } from '../flow/flow.ts'
-import { step, type Step } from '../flow/step.ts'
+import { step } from '../flow/step.ts'
 import { refuse, type Rejection } from '../rejection.ts'
 import { findUnsuitability } from '../suitability.ts'
 import { isOpen, type Ticket } from '../ticket/ticket.ts'
 import {
-  decided,
+  decidedAt,
   findSeenOpenTicket,
   type BoardFacts,
   type Decision,
@@ -13,6 +13,8 @@ import {
   type ItemAnswer,
   type TicketTarget,
 } from './board-facts.ts'
+import { land } from './flow-gesture.ts'
+import type { Landed } from './running-flow.ts'
 
 type EngineerTarget = TicketTarget & { engineerId: string }
 
@@ -37,13 +39,13 @@ export function decideAssignTicket(
   if (!handover.ok) return handover
   const beyond = findShareRefusal(facts, input.engineerId)
   if (beyond) return refuse(beyond)
-  return decided({
+  const { engineerId } = input
+  return decidedAt(handover, (landing) => ({
     type: 'ticketAssigned',
     ticketId: ticket.id,
-    engineerId: input.engineerId,
-    nodeId: handover.node.id,
-    stage: handover.node.stage,
-  })
+    engineerId,
+    ...landing,
+  }))
 }
 
 /** Takes a held ticket from one engineer and gives it to another. */
@@ -62,33 +64,36 @@ export function decideReassignTicket(
   if (ticket.assignment.pinned) return refuse({ name: 'pinned', engineer: previous })
   const handover = decideHandover(facts, ticket, input.engineerId, context)
   if (!handover.ok) return handover
-  return decided({
+  return decidedAt(handover, (landing) => ({
     type: 'ticketReassigned',
     ticketId: ticket.id,
     engineerId: input.engineerId,
     previousEngineerId,
-    nodeId: handover.node.id,
-    stage: handover.node.stage,
-  })
+    ...landing,
+  }))
 }
 
 /** Takes a held ticket back to those that wait for dispatch. */
-export function decideUnassignTicket(facts: BoardFacts, input: TicketTarget): Decision {
+export function decideUnassignTicket(
+  facts: BoardFacts,
+  input: TicketTarget,
+  context: DecisionContext,
+): Decision {
   const found = findSeenOpenTicket(facts, input)
   if (!found.ok) return found
   const { ticket } = found
   if (!ticket.assignment) return refuse({ name: 'not-assigned' })
   if (ticket.assignment.pinned)
     return refuse({ name: 'pinned', engineer: facts.engineerName(ticket.assignment.engineerId) })
-  const landing = step(facts.flow, { nodeId: ticket.nodeId, hasAssignee: true }, 'unassign')
-  if (!landing.ok) return landing
-  return decided({
+  const previousEngineerId = ticket.assignment.engineerId
+  const landed = land(facts, ticket, { kind: 'unassign' }, context)
+  if (!landed.ok) return landed
+  return decidedAt(landed, (landing) => ({
     type: 'ticketUnassigned',
     ticketId: ticket.id,
-    previousEngineerId: ticket.assignment.engineerId,
-    nodeId: landing.node.id,
-    stage: landing.node.stage,
-  })
+    previousEngineerId,
+    ...landing,
+  }))
 }
 
 /**
@@ -108,6 +113,7 @@ export function decideBulkAssignTickets(
     openLoad: (engineerId) => facts.openLoad(engineerId) + (added.get(engineerId) ?? 0),
   }
   const events = []
+  const ordered = []
   const items: ItemAnswer[] = []
   for (const item of input.items) {
     const ticket = facts.findTicket(item.ticketId)
@@ -122,11 +128,12 @@ export function decideBulkAssignTickets(
     }
     taken.add(item.ticketId)
     events.push(...decision.events)
+    ordered.push(...(decision.ordered ?? []))
     items.push({ ticketId: item.ticketId, ok: true })
     raise(added, item.engineerId, 1)
     if (ticket?.assignment) raise(added, ticket.assignment.engineerId, -1)
   }
-  return { ok: true, events, items }
+  return { ok: true, events, items, ...(ordered.length > 0 && { ordered }) }
 }
 
 /** The engine's own limit, which keeps a policy gone wrong from burying one engineer. */
@@ -150,29 +157,26 @@ export function findHandoverObstacle(
   if (!isOpen(ticket)) return { name: 'ticket-closed' }
   if (ticket.assignment?.pinned)
     return { name: 'pinned', engineer: engineerName(ticket.assignment.engineerId) }
-  const landing = handoverStep(flow, ticket)
+  const landing = step(flow, { nodeId: ticket.nodeId, hasAssignee: true }, 'assign')
   return landing.ok ? null : landing.rejection
 }
-
-const handoverStep = (flow: Flow, { nodeId }: Ticket): Step =>
-  step(flow, { nodeId, hasAssignee: true }, 'assign')
 
 /** Where the ticket comes to stand when the engineer gets it, or the rule by which it cannot. */
 export function decideHandover(
   facts: BoardFacts,
   ticket: Ticket,
   engineerId: string,
-  { now }: DecisionContext,
-): Step {
+  context: DecisionContext,
+): Landed {
   const engineer = facts.findEngineer(engineerId)
   if (!engineer || engineer.boardId !== facts.board.id) return refuse({ name: 'engineer-not-found' })
   const unsuitable = findUnsuitability(ticket, {
     engineer,
     openLoad: facts.openLoad(engineerId),
-    at: shiftMoment(now, ticket.windowFrom, facts.board.timeZone),
+    at: shiftMoment(context.now, ticket.windowFrom, facts.board.timeZone),
   })
   if (unsuitable) return refuse(unsuitable)
-  return handoverStep(facts.flow, ticket)
+  return land(facts, ticket, { kind: 'assign', engineerId }, context)
 }
 
 const raise = (counts: Map<string, number>, key: string, by: number) =>

@@ -4,6 +4,7 @@ import { standardOfferSeconds, type OfferEnd, type TicketOffer } from '../ticket
 import { isOpen, type Ticket } from '../ticket/ticket.ts'
 import {
   decided,
+  decidedAt,
   findSeenOpenTicket,
   type BoardFacts,
   type Decision,
@@ -35,7 +36,7 @@ export function decideOfferTicket(facts: OfferFacts, input: NewOffer, context: D
   const { now, actor } = context
   const made = { id, offeredAt: now, by: actor.kind }
   if (engineerId === null) {
-    const obstacle = findHandoverObstacle(facts.flow, ticket, facts.engineerName)
+    const obstacle = findHandoverObstacle(facts.flowOf(ticket), ticket, facts.engineerName)
     if (obstacle) return refuse(obstacle)
     return decided({ type: 'ticketOffered', ticketId: ticket.id, offer: { ...made, to: 'pool' } })
   }
@@ -124,8 +125,13 @@ function take(
   const engineerId = context.actor.id
   const handover = decideHandover(facts, ticket, engineerId, context)
   if (!handover.ok) return handover
-  const { id: nodeId, stage } = handover.node
-  return decided({ type: 'ticketAssigned', ticketId: ticket.id, engineerId, accepts, nodeId, stage })
+  return decidedAt(handover, (landing) => ({
+    type: 'ticketAssigned',
+    ticketId: ticket.id,
+    engineerId,
+    accepts,
+    ...landing,
+  }))
 }
 
 const end = ({ ticket, offer }: Offered, outcome: OfferEnd): Decision =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { heldBy, sampleTicket } from '../sample-board.ts'
 import { decideCancelTicket, decideMoveTicketStage, decideReopenTicket } from './decide-progress.ts'
-import { outcomeOf, sampleFacts } from './sample-facts.ts'
+import { outcomeOf, sampleContext, sampleFacts } from './sample-facts.ts'
 
 const waiting = sampleTicket({ id: 'waiting' })
 const held = sampleTicket({ id: 'held', assignment: heldBy('wu') })
@@ -14,7 +14,9 @@ const seen = (ticketId: string, expectedVersion = 1) => ({ ticketId, expectedVer
 
 describe('moving a ticket into another column', () => {
   it('follows the one way there', () => {
-    expect(outcomeOf(decideMoveTicketStage(facts, { ...seen('held'), stage: 'en-route' }))).toEqual({
+    expect(
+      outcomeOf(decideMoveTicketStage(facts, { ...seen('held'), stage: 'en-route' }, sampleContext)),
+    ).toEqual({
       type: 'ticketMoved',
       ticketId: 'held',
       fromNodeId: 'assigned',
@@ -25,8 +27,12 @@ describe('moving a ticket into another column', () => {
 
   it('lets the mover choose among several', () => {
     const there = { ...seen('on-site'), stage: 'waiting' as const }
-    expect(outcomeOf(decideMoveTicketStage(facts, there))).toMatchObject({ name: 'choose-transition' })
-    expect(outcomeOf(decideMoveTicketStage(facts, { ...there, nodeId: 'waiting-parts' }))).toMatchObject({
+    expect(outcomeOf(decideMoveTicketStage(facts, there, sampleContext))).toMatchObject({
+      name: 'choose-transition',
+    })
+    expect(
+      outcomeOf(decideMoveTicketStage(facts, { ...there, nodeId: 'waiting-parts' }, sampleContext)),
+    ).toMatchObject({
       type: 'ticketMoved',
       nodeId: 'waiting-parts',
     })
@@ -50,13 +56,15 @@ describe('moving a ticket into another column', () => {
       { name: 'version-stale', changedBy: '林晓' },
     ],
   ])('refuses %s', (_when, target, rejection) => {
-    expect(outcomeOf(decideMoveTicketStage(facts, target))).toEqual(rejection)
+    expect(outcomeOf(decideMoveTicketStage(facts, target, sampleContext))).toEqual(rejection)
   })
 })
 
 describe('cancelling a ticket', () => {
   it.each(['waiting', 'held', 'on-site'])('ends one that is %s', (ticketId) => {
-    expect(outcomeOf(decideCancelTicket(facts, { ...seen(ticketId), reason: '客户取消' }))).toEqual({
+    expect(
+      outcomeOf(decideCancelTicket(facts, { ...seen(ticketId), reason: '客户取消' }, sampleContext)),
+    ).toEqual({
       type: 'ticketCancelled',
       ticketId,
       reason: '客户取消',
@@ -70,19 +78,21 @@ describe('cancelling a ticket', () => {
     ['cancelled', { name: 'ticket-closed' }],
     ['nowhere', { name: 'ticket-not-found' }],
   ])('refuses one that is %s', (ticketId, rejection) => {
-    expect(outcomeOf(decideCancelTicket(facts, { ...seen(ticketId), reason: '' }))).toEqual(rejection)
+    expect(outcomeOf(decideCancelTicket(facts, { ...seen(ticketId), reason: '' }, sampleContext))).toEqual(
+      rejection,
+    )
   })
 })
 
 describe('reopening a ticket', () => {
   it('brings it back to the engineer who held it, else to dispatch', () => {
-    expect(outcomeOf(decideReopenTicket(facts, seen('closed')))).toEqual({
+    expect(outcomeOf(decideReopenTicket(facts, seen('closed'), sampleContext))).toEqual({
       type: 'ticketReopened',
       ticketId: 'closed',
       nodeId: 'assigned',
       stage: 'assigned',
     })
-    expect(outcomeOf(decideReopenTicket(facts, seen('cancelled')))).toMatchObject({
+    expect(outcomeOf(decideReopenTicket(facts, seen('cancelled'), sampleContext))).toMatchObject({
       nodeId: 'to-dispatch',
       stage: 'to-dispatch',
     })
@@ -93,6 +103,6 @@ describe('reopening a ticket', () => {
     ['nowhere', seen('nowhere'), { name: 'ticket-not-found' }],
     ['changed meanwhile', seen('closed', 2), { name: 'version-stale', changedBy: '林晓' }],
   ])('refuses one that is %s', (_what, target, rejection) => {
-    expect(outcomeOf(decideReopenTicket(facts, target))).toEqual(rejection)
+    expect(outcomeOf(decideReopenTicket(facts, target, sampleContext))).toEqual(rejection)
   })
 })

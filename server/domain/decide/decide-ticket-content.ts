@@ -1,4 +1,5 @@
 import { requireNode } from '../flow/flow.ts'
+import { notStarted } from '../flow/flow-state.ts'
 import type { Instant } from '../instant.ts'
 import { refuse } from '../rejection.ts'
 import { defaultDueAt } from '../sla/due.ts'
@@ -12,6 +13,7 @@ import {
   type DecisionContext,
   type TicketTarget,
 } from './board-facts.ts'
+import { runInput, type RunningFlow } from './running-flow.ts'
 
 export type NewTicket = Pick<
   Ticket,
@@ -41,56 +43,86 @@ export type NewTicketFacts = {
   customer: Ticket['customer']
   asset: Ticket['asset']
   externalIdTaken: boolean
+  /** The board's version, where it has chosen a flow. */
+  startsOn?: Omit<RunningFlow, 'state' | 'form'> | undefined
 }
 
 export function decideCreateTicket(
   facts: BoardFacts & NewTicketFacts,
   input: NewTicket,
-  { now, actor }: DecisionContext,
+  context: DecisionContext,
 ): Decision {
+  const { now, actor } = context
   if (facts.board.closed) return refuse({ name: 'board-closed' })
   if (facts.findTicket(input.ticketId)) return refuse({ name: 'ticket-exists' })
   if (facts.externalIdTaken) return refuse({ name: 'external-id-taken', externalId: input.externalId ?? '' })
   if (isReversed(input.windowFrom, input.windowTo)) return refuse({ name: 'window-reversed' })
   const createdAt = input.createdAt ?? now
   const closedAt = input.closedAt ?? null
-  const start = requireNode(facts.flow, facts.flow.startNodeId)
-  const end = facts.flow.nodes.find(({ stage }) => stage === 'closed') ?? start
-  const node = closedAt === null ? start : end
-  return decided({
-    type: 'ticketCreated',
-    ticketId: input.ticketId,
-    ticket: {
-      id: input.ticketId,
-      boardId: facts.board.id,
-      number: facts.number,
-      externalId: input.externalId,
-      title: input.title,
-      description: input.description,
-      priority: input.priority,
-      requiredSkills: input.requiredSkills,
-      place: input.place,
-      address: input.address,
-      district: facts.district,
-      windowFrom: input.windowFrom,
-      windowTo: input.windowTo,
-      createdAt,
-      dueAt: input.dueAt ?? defaultDueAt(input.priority, createdAt),
-      closedAt,
-      nodeId: node.id,
-      stage: node.stage,
-      stageSince: closedAt ?? now,
-      source: input.source,
-      customer: facts.customer,
-      asset: facts.asset,
-      assignment: null,
-      offer: null,
-      noteCount: 0,
-      version: 1,
-      changedAt: now,
-      changedBy: actor.name,
-    },
-  })
+  // What was finished elsewhere has never been on a flow of ours.
+  const flow = closedAt === null ? facts.board.flow : null
+  const { nodes, startNodeId } = facts.flowOf({ flow })
+  const start = requireNode(facts.flowOf({ flow }), startNodeId)
+  const node = closedAt === null ? start : (nodes.find(({ stage }) => stage === 'closed') ?? start)
+  const ticket: Ticket = {
+    id: input.ticketId,
+    boardId: facts.board.id,
+    number: facts.number,
+    externalId: input.externalId,
+    title: input.title,
+    description: input.description,
+    priority: input.priority,
+    requiredSkills: input.requiredSkills,
+    place: input.place,
+    address: input.address,
+    district: facts.district,
+    windowFrom: input.windowFrom,
+    windowTo: input.windowTo,
+    createdAt,
+    dueAt: input.dueAt ?? defaultDueAt(input.priority, createdAt),
+    closedAt,
+    flow,
+    nodeId: node.id,
+    stage: node.stage,
+    stageSince: closedAt ?? now,
+    source: input.source,
+    customer: facts.customer,
+    asset: facts.asset,
+    assignment: null,
+    offer: null,
+    noteCount: 0,
+    version: 1,
+    changedAt: now,
+    changedBy: actor.name,
+  }
+  if (flow && facts.startsOn) return begin(ticket, facts.startsOn, facts, context)
+  return decided({ type: 'ticketCreated', ticketId: ticket.id, ticket })
+}
+
+/** A new ticket goes on its flow at once, to where somebody is waited for. */
+function begin(
+  ticket: Ticket,
+  startsOn: Omit<RunningFlow, 'state' | 'form'>,
+  { board: { timeZone } }: BoardFacts,
+  { now, actor }: DecisionContext,
+): Decision {
+  const running = { ...startsOn, state: notStarted, form: {} }
+  const landed = runInput(running, ticket, { kind: 'start' }, { now, actor, timeZone })
+  if (!landed.ok) return landed
+  const { nodeId, stage, steps, effects = [] } = landed
+  const closedAt = stage === 'closed' ? now : null
+  return {
+    ok: true,
+    events: [
+      {
+        type: 'ticketCreated',
+        ticketId: ticket.id,
+        ticket: { ...ticket, nodeId, stage, closedAt },
+        ...(steps && { steps }),
+      },
+    ],
+    ordered: [{ ticketId: ticket.id, effects }],
+  }
 }
 
 /** What only the server can look up: the district of a new place. Left out in the screen's guess. */
@@ -123,13 +155,25 @@ export function decideSetTicketPriority(
   if (!found.ok) return found
   const { ticket } = found
   if (ticket.priority === input.priority) return refuse({ name: 'nothing-changed' })
+  return prioritySet(ticket, input.priority)
+}
+
+const raised: Record<Priority, Priority> = { 1: 1, 2: 1, 3: 2, 4: 3 }
+
+/** One step more urgent; the most urgent stays. */
+export const decideRaisePriority = (ticket: Ticket): Decision =>
+  raised[ticket.priority] === ticket.priority
+    ? refuse({ name: 'nothing-changed' })
+    : prioritySet(ticket, raised[ticket.priority])
+
+function prioritySet(ticket: Ticket, priority: Priority): Decision {
   const wasDefault = ticket.dueAt === defaultDueAt(ticket.priority, ticket.createdAt)
   return decided({
     type: 'ticketPrioritySet',
     ticketId: ticket.id,
-    priority: input.priority,
+    priority,
     previous: ticket.priority,
-    dueAt: wasDefault ? defaultDueAt(input.priority, ticket.createdAt) : ticket.dueAt,
+    dueAt: wasDefault ? defaultDueAt(priority, ticket.createdAt) : ticket.dueAt,
   })
 }
 

@@ -9,8 +9,8 @@ export const sampleFacts = (
   { tickets = [], engineers = [] }: { tickets?: readonly Ticket[]; engineers?: readonly Engineer[] },
   board: Partial<BoardFacts['board']> = {},
 ): BoardFacts => ({
-  board: { id: 'board', timeZone: 'Asia/Shanghai', closed: false, ...board },
-  flow: defaultFlow,
+  board: { id: 'board', timeZone: 'Asia/Shanghai', closed: false, flow: null, ...board },
+  flowOf: () => defaultFlow,
   findTicket: (id) => tickets.find((ticket) => ticket.id === id),
   findEngineer: (id) => engineers.find((engineer) => engineer.id === id),
   engineerName: (id) => engineers.find((engineer) => engineer.id === id)?.name ?? '',

@@ -3,6 +3,7 @@ import type { HumanNode, Operation } from '../flow-graph/node-config.ts'
 import type { Advance, FlowContext, FlowInput, FlowRefusal } from './flow-input.ts'
 import { FlowRun } from './flow-run.ts'
 import type { FlowState, Frame, Token } from './flow-state.ts'
+import { handOver, takeBack } from './hand-over.ts'
 import type { VersionNode } from './version.ts'
 
 /**
@@ -34,6 +35,10 @@ function apply(run: FlowRun, input: FlowInput, context: FlowContext): FlowRefusa
       return undefined
     case 'reopen':
       return reopen(run, context)
+    case 'hand-over':
+      return handOver(run, context)
+    case 'take-back':
+      return takeBack(run, context)
     case 'cancel':
       return end(run)
     case 'complete':

@@ -17,7 +17,7 @@ export type FlowEvent = { at: Instant; by: string | null } & (
       /** Null: nothing to wait for. */
       warnAt: Instant | null
       dueAt: Instant | null
-      why: 'start' | 'exit' | 'branch' | 'return' | 'vacant' | 'reopen' | 'moved'
+      why: 'start' | 'exit' | 'branch' | 'return' | 'vacant' | 'reopen' | 'handed' | 'moved'
       /** From where, by which exit, and how long it stood there. Null: the token is new. */
       from: { nodeId: string; exit: string | null; spentMs: number } | null
     }

@@ -17,6 +17,10 @@ export type FlowInput =
   | { kind: 'return'; tokenId: string; toNodeId: string }
   | { kind: 'transfer'; tokenId: string; handlerId: string }
   | { kind: 'close'; tokenId: string }
+  /** The ticket has a new holder, `holderId` of the context. */
+  | { kind: 'hand-over' }
+  /** Nobody holds it any more. */
+  | { kind: 'take-back' }
   | { kind: 'cancel' }
   | { kind: 'reopen' }
   | { kind: 'handler-found'; tokenId: string; step: number; handlerId: string | null }

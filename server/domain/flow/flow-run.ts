@@ -1,11 +1,10 @@
 import { branchesOf } from '../flow-graph/exits.ts'
 import type { HumanNode, TypedNode } from '../flow-graph/node-config.ts'
-import type { Handler, LimitAction, PlainHandler } from '../flow-graph/people.ts'
+import type { LimitAction, PlainHandler } from '../flow-graph/people.ts'
 import { inBothLanguages } from '../flow-graph/typed-graph.ts'
-import { guardPasses } from '../guard/evaluate.ts'
-import { parseGuard } from '../guard/parse.ts'
 import { minutes, type Instant } from '../instant.ts'
 import type { Stage } from '../stage.ts'
+import { chooseHandler, guardHolds } from './choose-handler.ts'
 import type { FlowEvent } from './flow-event.ts'
 import type { FlowContext, FlowEffect } from './flow-input.ts'
 import { applyFlowEvent, carries, type FlowState, type Frame, type Token } from './flow-state.ts'
@@ -315,21 +314,12 @@ export class FlowRun {
     this.setTimer(token, 'warning', token.warnAt)
     this.setTimer(token, 'breach', token.dueAt)
     this.tell(node, 'entered')
-    if (token.handlerId === null && node.config.handler) this.assign(token, this.resolve(node.config.handler))
-  }
-
-  private resolve(handler: Handler): PlainHandler {
-    if (handler.kind !== 'rule') return handler
-    return handler.cases.find(({ guard }) => this.holds(guard))?.handler ?? handler.otherwise
-  }
-
-  private holds(guard: string): boolean {
-    const parsed = parseGuard(guard)
-    return parsed.ok && guardPasses(parsed.expression, this.context.facts)
+    if (token.handlerId === null && node.config.handler)
+      this.assign(token, chooseHandler(node.config.handler, this.context.facts))
   }
 
   private chooseBranch(node: TypedNode<'condition'>): string {
-    return branchesOf(node).find(({ guard }) => this.holds(guard))?.id ?? 'else'
+    return branchesOf(node).find(({ guard }) => guardHolds(guard, this.context.facts))?.id ?? 'else'
   }
 
   private split(token: Token, node: VersionNode<'fork'>): void {

@@ -1,7 +1,16 @@
 import { cancelledNodeId } from './default-flow.ts'
-import { stages, type Stage } from '../stage.ts'
 import type { Flow, FlowEdge, Guard, Trigger } from './flow.ts'
-import type { FlowVersion, VersionNode } from './version.ts'
+import {
+  isBehindDispatch,
+  isHoldersWork,
+  isInBlock,
+  landmarksOf,
+  mayTransfer,
+  stageOf,
+  standingBehind,
+  standingNodes,
+} from './standing.ts'
+import type { FlowVersion } from './version.ts'
 
 /**
  * What a published version means for a board: its columns, and where a card may be dropped. A card stands on the nodes
@@ -10,19 +19,15 @@ import type { FlowVersion, VersionNode } from './version.ts'
  *
  * - move: along the ways that are drawn; into a node that the holder works on only when there is a holder
  * - assign: from nodes whose work may be transferred, to the first node of the holder; that is the only way there from
- *   the dispatch. Where no node is the holder's, a ticket stays where it stands
+ *   the dispatch. Where nobody works, beside other branches, and where no node is the holder's, the ticket stays
  * - unassign: from such nodes behind the dispatch back to it
  * - cancel: from everywhere; reopen: to the holder's first node, or to the dispatch when nobody holds the ticket
  */
 export function toBoardFlow(version: FlowVersion): Flow {
-  const nodes = Object.values(version.nodes).filter(isStanding)
+  const nodes = standingNodes(version)
   const unfinished = nodes.filter(({ type }) => type !== 'end')
   const ends = [...nodes.filter(({ type }) => type === 'end').map(({ id }) => id), cancelledNodeId]
-  const [start] = standingBehind(version, version.startNodeId)
-  const dispatch = nodes.find((node) => stageOf(node) === 'to-dispatch') ?? start
-  if (!start || !dispatch)
-    throw new Error(`flow ${version.flowId} v${version.number} has nothing to stand on`)
-  const handover = nodes.find(isHoldersWork)
+  const { start, dispatch, handover } = landmarksOf(version)
   const transferable = unfinished.filter(mayTransfer)
   const edges = [
     ...unfinished.flatMap((node) =>
@@ -30,10 +35,16 @@ export function toBoardFlow(version: FlowVersion): Flow {
         .filter((to) => to !== handover || isBehindDispatch(node))
         .map((to) => edge(node.id, 'move', to.id, isHoldersWork(to) ? held : [])),
     ),
-    ...transferable.map(({ id }) => edge(id, 'assign', handover?.id ?? id)),
+    ...transferable.map((node) => {
+      const goes =
+        node.type === 'auto-assign' || ('operations' in node.config && !isInBlock(version, node.id))
+      return edge(node.id, 'assign', goes && handover ? handover.id : node.id)
+    }),
     ...transferable
       .filter(isBehindDispatch)
-      .map(({ id }) => edge(id, 'unassign', handover ? dispatch.id : id)),
+      .map((node) =>
+        edge(node.id, 'unassign', handover && 'operations' in node.config ? dispatch.id : node.id),
+      ),
     ...unfinished.map(({ id }) => edge(id, 'cancel', cancelledNodeId)),
     ...ends.flatMap((id) =>
       handover
@@ -57,54 +68,3 @@ const free: readonly Guard[] = [{ kind: 'has-no-assignee' }]
 const edge = (from: string, trigger: Trigger, to: string, guards: readonly Guard[] = []): FlowEdge => ({
   ...{ id: `${from}-${trigger}-${to}`, from, to, trigger, guards },
 })
-
-/** Where a card can be seen. What passes at once is never seen, and at a join the card shows what is still going on. */
-function isStanding(node: VersionNode): boolean {
-  switch (node.type) {
-    case 'task':
-    case 'approval':
-    case 'auto-assign':
-    case 'timer':
-    case 'end':
-      return true
-    case 'sub-ticket':
-    case 'webhook':
-      return node.config.waits
-    case 'start':
-    case 'condition':
-    case 'fork':
-    case 'join':
-    case 'notify':
-    case 'group':
-      return false
-  }
-}
-
-/** The next nodes on which a card can stand, each once, never the node itself. */
-function standingBehind({ nodes }: FlowVersion, nodeId: string): readonly VersionNode[] {
-  const found = new Map<string, VersionNode>()
-  const seen = new Set([nodeId])
-  const queue = Object.values(nodes[nodeId]?.next ?? {}).flat()
-  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    const node = nodes[id]
-    if (!node) continue
-    if (isStanding(node)) found.set(id, node)
-    else queue.push(...Object.values(node.next).flat())
-  }
-  return [...found.values()]
-}
-
-/** A node that was given no stage waits. */
-const stageOf = ({ config }: VersionNode): Stage => ('stage' in config ? config.stage : null) ?? 'waiting'
-
-const isHoldersWork = (node: VersionNode): boolean =>
-  (node.type === 'task' || node.type === 'approval') && node.config.handler?.kind === 'holder'
-
-const mayTransfer = (node: VersionNode): boolean =>
-  node.type === 'auto-assign' ||
-  ((node.type === 'task' || node.type === 'approval') && node.config.operations.transfer === true)
-
-const isBehindDispatch = (node: VersionNode): boolean =>
-  stages.indexOf(stageOf(node)) > stages.indexOf('to-dispatch')

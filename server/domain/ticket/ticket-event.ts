@@ -1,5 +1,7 @@
+import type { FlowRef } from '../flow/board-flows.ts'
+import type { FlowEvent } from '../flow/flow-event.ts'
+import type { Place } from '../flow/standing.ts'
 import type { Instant } from '../instant.ts'
-import type { Stage } from '../stage.ts'
 import type { OfferEnd, TicketOffer } from './offer.ts'
 import type { Priority, Ticket } from './ticket.ts'
 
@@ -19,11 +21,12 @@ export type TicketChanges = Partial<
   >
 >
 
-type Landing = { nodeId: string; stage: Stage }
+/** `steps`: what happened on the flow, where the ticket runs on a version. Applied in order they are its state. */
+type Landing = Place & { steps?: readonly FlowEvent[] }
 
 /** Everything that can have happened to a ticket. The events of a board, applied in order, are the board. */
 export type TicketEvent =
-  | { type: 'ticketCreated'; ticketId: string; ticket: Ticket }
+  | { type: 'ticketCreated'; ticketId: string; ticket: Ticket; steps?: readonly FlowEvent[] }
   | { type: 'ticketEdited'; ticketId: string; changes: TicketChanges }
   /** `accepts`: the engineer has taken it, out of an offer or out of the pool. */
   | ({ type: 'ticketAssigned'; ticketId: string; engineerId: string; accepts?: 'offer' | 'pool' } & Landing)
@@ -36,6 +39,12 @@ export type TicketEvent =
   | { type: 'assignmentUnpinned'; ticketId: string }
   | ({ type: 'ticketCancelled'; ticketId: string; reason: string } & Landing)
   | ({ type: 'ticketReopened'; ticketId: string } & Landing)
+  /**
+   * Beside what the card shows, or by nobody: a timer, an answer from outside. `flow`: it has come to another version.
+   */
+  | ({ type: 'ticketStepped'; ticketId: string; flow?: FlowRef } & Landing)
+  /** What was filled in stands with the ticket and not in the log: some may not see it. */
+  | { type: 'formFilled'; ticketId: string; fields: readonly string[] }
   | { type: 'ticketOffered'; ticketId: string; offer: TicketOffer }
   | {
       type: 'offerEnded'
@@ -57,7 +66,7 @@ export function applyTicketEvent(
   event: TicketEvent,
   moment: EventMoment,
 ): Ticket {
-  if (event.type === 'ticketCreated') return withOffer(event.ticket)
+  if (event.type === 'ticketCreated') return complete(event.ticket)
   if (!ticket) throw new Error(`event ${event.type} for ticket ${event.ticketId}, which is not there`)
   const changed = {
     ...ticket,
@@ -81,6 +90,13 @@ export function applyTicketEvent(
     case 'ticketCancelled':
     case 'ticketReopened':
       return land(changed, event, moment.at)
+    case 'ticketStepped': {
+      const stays = event.nodeId === ticket.nodeId && event.stage === ticket.stage
+      const flow = event.flow ?? ticket.flow
+      return stays ? { ...changed, flow } : land({ ...changed, flow }, event, moment.at)
+    }
+    case 'formFilled':
+      return changed
     case 'ticketPrioritySet':
       return { ...changed, priority: event.priority, dueAt: event.dueAt }
     case 'ticketOffered':
@@ -102,11 +118,12 @@ export function applyTicketEvent(
   }
 }
 
-/** A log from before there were offers says nothing of them. */
-const withOffer = (ticket: Omit<Ticket, 'offer'> & Partial<Pick<Ticket, 'offer'>>): Ticket =>
-  hasOffer(ticket) ? ticket : { ...ticket, offer: null }
+/** A log from before there were offers and drawn flows says nothing of them. */
+const complete = (ticket: Omit<Ticket, 'offer' | 'flow'> & Partial<Ticket>): Ticket =>
+  isComplete(ticket) ? ticket : { ...{ offer: null, flow: null }, ...ticket }
 
-const hasOffer = (ticket: Partial<Pick<Ticket, 'offer'>>): ticket is Ticket => ticket.offer !== undefined
+const isComplete = (ticket: Partial<Ticket>): ticket is Ticket =>
+  ticket.offer !== undefined && ticket.flow !== undefined
 
 /** Whatever moves a ticket ends its offer. */
 const land = (ticket: Ticket, { nodeId, stage }: Landing, at: Instant): Ticket => ({
@@ -117,3 +134,9 @@ const land = (ticket: Ticket, { nodeId, stage }: Landing, at: Instant): Ticket =
   stageSince: ticket.stage === stage ? ticket.stageSince : at,
   closedAt: stage === 'closed' ? at : null,
 })
+
+/** The version that an event brings its ticket to; undefined when it stays on its own. */
+export function flowAfter(event: TicketEvent): FlowRef | null | undefined {
+  if (event.type === 'ticketCreated') return event.ticket.flow
+  return event.type === 'ticketStepped' ? event.flow : undefined
+}

@@ -1,4 +1,5 @@
 import type { LngLat } from '#geo/coordinate.ts'
+import type { FlowRef } from '../flow/board-flows.ts'
 import type { Instant } from '../instant.ts'
 import type { SkillLevel } from '../skill.ts'
 import type { Stage } from '../stage.ts'
@@ -33,6 +34,8 @@ export type Ticket = {
   createdAt: Instant
   dueAt: Instant
   closedAt: Instant | null
+  /** The version that it runs on; null for the standard process. */
+  flow: FlowRef | null
   nodeId: string
   stage: Stage
   stageSince: Instant

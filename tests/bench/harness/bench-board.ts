@@ -119,6 +119,7 @@ function newTicket(
     createdAt,
     dueAt: createdAt + hours(24),
     closedAt: null,
+    flow: null,
     nodeId: 'to-dispatch',
     stage: 'to-dispatch',
     stageSince: createdAt,

@@ -4,7 +4,7 @@ import type { CommandAnswer, CommandMessage } from '#contract/command.ts'
 import { pickInteger, seededRandom } from '#db/seed/seeded-random.ts'
 import { actorRef, type Actor } from '#domain/actor.ts'
 import type { Engineer } from '#domain/engineer.ts'
-import { defaultFlow } from '#domain/flow/default-flow.ts'
+import { indexFlows } from '#domain/flow/board-flows.ts'
 import { hours, minutes, type Instant } from '#domain/instant.ts'
 import { defaultDueAt } from '#domain/sla/due.ts'
 import { applyTicketEvent } from '#domain/ticket/ticket-event.ts'
@@ -135,10 +135,10 @@ export async function runDay(day: BenchDay, { engineerCount, seed, choose }: Opt
 function createBoardInMemory(engineers: readonly Engineer[], timeZone: string, now: () => Instant) {
   const tickets = new Map<string, Ticket>()
   const arrivals = new Map<string, number>()
-  const view: BoardView = { id: boardId, timeZone, flow: defaultFlow, engineers, tickets }
+  const view: BoardView = { id: boardId, timeZone, flows: indexFlows([]), engineers, tickets }
   const base = {
-    board: { id: boardId, timeZone, closed: false },
-    flow: defaultFlow,
+    board: { id: boardId, timeZone, closed: false, flow: null },
+    flows: indexFlows([]),
     engineers: new Map(engineers.map((engineer) => [engineer.id, engineer])),
   }
   const history = { openTickets: [], visits: [], given: [], wishes: [] }

@@ -1,0 +1,44 @@
+import type { ActorRef } from '#domain/actor.ts'
+import type { Flow } from '#domain/flow/flow.ts'
+import type { Instant } from '#domain/instant.ts'
+import type { FlowRef } from '#domain/flow/board-flows.ts'
+import { toBoardFlow } from '#domain/flow/to-board-flow.ts'
+import type { Sql, Transaction } from './client.ts'
+import { readFlowVersion } from './flow-version-reader.ts'
+
+/** What new tickets of `board b` run on: the newest version of its flow. */
+export const boardFlow = (sql: Sql | Transaction) => sql`
+  b.flow_id as "flowId",
+  (select max(v.number) from flow_version v where v.flow_id = b.flow_id) as "flowNumber"`
+
+export type FlowColumns = { flowId: string | null; flowNumber: number | null }
+
+export const toFlowRef = ({ flowId, flowNumber }: FlowColumns): FlowRef | null =>
+  flowId === null || flowNumber === null ? null : { id: flowId, number: flowNumber }
+
+/** The versions, each once, as boards see them. */
+export async function findBoardFlows(
+  tx: Sql | Transaction,
+  refs: readonly (FlowRef | null)[],
+): Promise<readonly Flow[]> {
+  const wanted = new Map(refs.flatMap((ref) => (ref ? [[`${ref.id}/${ref.number}`, ref] as const] : [])))
+  const versions = await Promise.all([...wanted.values()].map((ref) => readFlowVersion(tx, ref)))
+  return versions.map(toBoardFlow)
+}
+
+/** Writes down who chose it; choosing what is chosen already changes nothing. False when there is no such board. */
+export async function setBoardFlow(
+  sql: Sql,
+  { boardId, flowId, by, at }: { boardId: string; flowId: string | null; by: ActorRef; at: Instant },
+): Promise<boolean> {
+  return sql.begin(async (tx) => {
+    const [board] = await tx<{ flowId: string | null }[]>`
+      select flow_id as "flowId" from board where id = ${boardId} for update`
+    if (!board || board.flowId === flowId) return board !== undefined
+    await tx`update board set flow_id = ${flowId} where id = ${boardId}`
+    await tx`
+      insert into board_flow_change (board_id, flow_id, changed_by, changed_at)
+      values (${boardId}, ${flowId}, ${tx.json(by)}, ${at})`
+    return true
+  })
+}

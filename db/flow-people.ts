@@ -1,0 +1,35 @@
+import type { Role } from '#domain/actor.ts'
+import type { Transaction } from './client.ts'
+
+/** Whether anybody of the role could work on tickets of the board. */
+export async function hasRoleOnBoard(tx: Transaction, boardId: string, role: Role): Promise<boolean> {
+  if (role === 'engineer') {
+    const [engineer] = await tx`select from engineer where board_id = ${boardId} and active limit 1`
+    return engineer !== undefined
+  }
+  const [person] = await tx`
+    select from person p where p.role = ${role} and p.active
+      and (p.role = 'admin' or exists (
+        select from board_member m where m.person_id = p.id and m.board_id = ${boardId})) limit 1`
+  return person !== undefined
+}
+
+/** The engineer of the board who is this person, or has this id. */
+export async function findEngineerBehind(
+  tx: Transaction,
+  boardId: string,
+  id: string,
+): Promise<string | undefined> {
+  const [engineer] = await tx<{ id: string }[]>`
+    select id from engineer
+    where board_id = ${boardId} and active and (id::text = ${id} or person_id::text = ${id}) limit 1`
+  return engineer?.id
+}
+
+/** Whether work can be handed to somebody: a person who can sign in, or an engineer of the board. */
+export async function isHandler(tx: Transaction, boardId: string, id: string): Promise<boolean> {
+  const [found] = await tx`
+    select from person where id::text = ${id} and active
+    union all select from engineer where id::text = ${id} and board_id = ${boardId} and active limit 1`
+  return found !== undefined
+}

@@ -1,0 +1,66 @@
+import type { FlowTimer } from '#domain/flow/flow-input.ts'
+import type { Instant } from '#domain/instant.ts'
+import type { Sql, Transaction } from './client.ts'
+
+export type TimerName = { ticketId: string; tokenId: string; step: number }
+export type NewTimer = TimerName & { boardId: string; kind: FlowTimer; dueAt: Instant }
+
+export async function insertTimers(tx: Transaction, timers: readonly NewTimer[]): Promise<void> {
+  await tx`
+    insert into timer ${tx(
+      timers.map(({ boardId, ticketId, tokenId, step, kind, dueAt }) => ({
+        board_id: boardId,
+        ticket_id: ticketId,
+        token_id: tokenId,
+        step,
+        kind,
+        due_at: dueAt,
+      })),
+    )}
+    on conflict (ticket_id, token_id, step, kind) do update set due_at = excluded.due_at, claimed_until = null`
+}
+
+/** Nothing is waited for on these visits any more. */
+export async function deleteTimers(tx: Transaction, names: readonly TimerName[]): Promise<void> {
+  await tx`
+    delete from timer t using jsonb_to_recordset(${tx.json(names)}) as gone ("ticketId" uuid, "tokenId" text, step int)
+    where t.ticket_id = gone."ticketId" and t.token_id = gone."tokenId" and t.step = gone.step`
+}
+
+/** Whether it was still there: of two who bring the same timer the second finds none. */
+export async function takeTimer(
+  tx: Transaction,
+  { ticketId, tokenId, step, kind }: TimerName & { kind: FlowTimer },
+): Promise<boolean> {
+  const { count } = await tx`
+    delete from timer
+    where ticket_id = ${ticketId} and token_id = ${tokenId} and step = ${step} and kind = ${kind}`
+  return count > 0
+}
+
+export type DueTimer = NewTimer & { id: string }
+
+/** Those whose time has come, each for one node only until `claimMs` are over; the first due first. */
+export async function claimDueTimers(
+  sql: Sql,
+  { now, claimMs, most }: { now: Instant; claimMs: number; most: number },
+): Promise<DueTimer[]> {
+  const rows = await sql<DueTimer[]>`
+    update timer t set claimed_until = ${now + claimMs}
+    from (
+      select id from timer
+      where due_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
+      order by due_at limit ${most} for update skip locked
+    ) as due
+    where t.id = due.id
+    returning t.id, t.board_id as "boardId", t.ticket_id as "ticketId", t.token_id as "tokenId", t.step, t.kind,
+      t.due_at as "dueAt"`
+  return rows.sort((one, other) => one.dueAt - other.dueAt)
+}
+
+/** When the next one is due that nobody is at; null when there is none. */
+export async function findNextDue(sql: Sql): Promise<Instant | null> {
+  const [row] = await sql<{ due: Instant | null }[]>`
+    select min(greatest(due_at, coalesce(claimed_until, due_at))) as due from timer`
+  return row?.due ?? null
+}

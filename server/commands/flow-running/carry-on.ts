@@ -1,0 +1,104 @@
+import type { Transaction } from '#db/client.ts'
+import { hasRoleOnBoard } from '#db/flow-people.ts'
+import type { SubTicketRow } from '#db/sub-ticket.ts'
+import type { NewTimer, TimerName } from '#db/timer.ts'
+import type { BoardFacts, Decision, DecisionContext } from '#domain/decide/board-facts.ts'
+import { decideRaisePriority } from '#domain/decide/decide-ticket-content.ts'
+import { findWork } from '#domain/decide/running-flow.ts'
+import type { FlowEffect } from '#domain/flow/flow-input.ts'
+import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
+import { assignByRule } from './assign-by-rule.ts'
+import { createDesk, type Desk, type Order } from './desk.ts'
+import { openSubTicket } from './open-sub-ticket.ts'
+
+type EffectOf<Kind extends FlowEffect['kind']> = Extract<FlowEffect, { kind: Kind }>
+
+/** What the flows of a command's tickets want written besides the tickets themselves. */
+export type CarriedOn = {
+  /** Those of the decision, and those that followed from them. */
+  events: readonly TicketEvent[]
+  timers: { set: readonly NewTimer[]; cleared: readonly TimerName[] }
+  subTickets: readonly SubTicketRow[]
+}
+
+const nothing = { timers: { set: [], cleared: [] }, subTickets: [] }
+
+/**
+ * Does what the flows have ordered for the steps of a decision. That may bring tickets further, which orders more: it ends
+ * when nothing is left to do, and all of it belongs to the one command.
+ */
+export async function carryOn(
+  tx: Transaction,
+  facts: BoardFacts,
+  decision: Decision & { ok: true },
+  context: DecisionContext,
+): Promise<CarriedOn> {
+  if (!decision.ordered?.some(({ effects }) => effects.length > 0))
+    return { events: decision.events, ...nothing }
+  const desk = createDesk(facts, context)
+  const timers = new Map<string, NewTimer>()
+  const cleared: TimerName[] = []
+  const subTickets: SubTicketRow[] = []
+  const boardId = facts.board.id
+  desk.take(decision)
+  for (let order = desk.orders.shift(); order; order = desk.orders.shift()) {
+    const { ticketId, effect } = order
+    switch (effect.kind) {
+      case 'set-timer': {
+        const { tokenId, step, timer: kind, at: dueAt } = effect
+        timers.set(`${ticketId}/${tokenId}/${step}/${kind}`, {
+          ...{ boardId, ticketId, tokenId, step, kind, dueAt },
+        })
+        break
+      }
+      case 'clear-timers': {
+        const { tokenId, step } = effect
+        for (const kind of ['warning', 'breach', 'wait'])
+          timers.delete(`${ticketId}/${tokenId}/${step}/${kind}`)
+        cleared.push({ ticketId, tokenId, step })
+        break
+      }
+      case 'raise-priority': {
+        const raised = decideRaisePriority(desk.ticket(ticketId))
+        if (raised.ok) desk.take(raised)
+        break
+      }
+      case 'assign':
+        await findHandler(tx, desk, { ticketId, effect })
+        break
+      case 'auto-assign':
+        if (effect.by.kind === 'rule')
+          await assignByRule(tx, desk, { ticketId, effect, handler: effect.by.handler }, context)
+        break
+      case 'open-sub-ticket': {
+        const row = await openSubTicket(tx, desk, { ticketId, effect }, { context, opened: subTickets })
+        if (row) subTickets.push(row)
+        break
+      }
+      case 'notify':
+      case 'webhook':
+        break
+    }
+  }
+  return { events: desk.events, timers: { set: [...timers.values()], cleared }, subTickets }
+}
+
+/**
+ * Work for everybody of a role stays open to all of them; when there is nobody, the node says what is to be done. Asked
+ * for the role that fills such a gap, there is nothing left to do.
+ */
+async function findHandler(
+  tx: Transaction,
+  desk: Desk,
+  { ticketId, effect: { to, tokenId, step } }: Order & { effect: EffectOf<'assign'> },
+): Promise<void> {
+  const running = desk.facts.runningFlow?.(ticketId)
+  const work = running && findWork(running, tokenId)
+  if (work?.token.step !== step || to.kind === 'customer') return
+  const { vacant, handler } = work.node.config
+  const isSubstitute = to.kind === 'role' && vacant.kind === 'role' && vacant.role === to.role
+  if (isSubstitute && !(handler?.kind === 'role' && handler.role === to.role)) return
+  if (to.kind === 'role' && (await hasRoleOnBoard(tx, desk.facts.board.id, to.role))) return
+  if (isSubstitute) return
+  desk.run(ticketId, { kind: 'handler-found', tokenId, step, handlerId: null })
+}

@@ -1,0 +1,73 @@
+import type { BoardFacts, Decision, DecisionContext } from '#domain/decide/board-facts.ts'
+import { runInput, type RunningFlow } from '#domain/decide/running-flow.ts'
+import { decideStepped } from '#domain/decide/step-event.ts'
+import { applyFlowEvent } from '#domain/flow/flow-state.ts'
+import type { FlowEffect, FlowInput } from '#domain/flow/flow-input.ts'
+import { applyTicketEvent, type TicketEvent } from '#domain/ticket/ticket-event.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
+
+export type Order = { ticketId: string; effect: FlowEffect }
+
+/** The tickets of one command while it goes on: as what was decided up to now has left them. */
+export type Desk = {
+  facts: BoardFacts
+  events: readonly TicketEvent[]
+  /** What is still to be done, in order; whoever takes the first takes it off. */
+  orders: Order[]
+  ticket: (ticketId: string) => Ticket
+  take: (decision: Decision & { ok: true }) => void
+  /** A ticket that begins on its flow here. */
+  begin: (ticketId: string, running: RunningFlow, decision: Decision & { ok: true }) => void
+  /** Gives a ticket's flow something that nobody said. */
+  run: (ticketId: string, input: FlowInput) => void
+}
+
+export function createDesk(facts: BoardFacts, { now, actor }: DecisionContext): Desk {
+  const tickets = new Map<string, Ticket>()
+  const flows = new Map<string, RunningFlow>()
+  const events: TicketEvent[] = []
+  const orders: Order[] = []
+  const findTicket = (id: string) => tickets.get(id) ?? facts.findTicket(id)
+  const runningFlow = (id: string) => flows.get(id) ?? facts.runningFlow?.(id)
+
+  const take = (decision: Decision & { ok: true }) => {
+    for (const event of decision.events) {
+      events.push(event)
+      const { ticketId } = event
+      const after = applyTicketEvent(findTicket(ticketId), event, { at: now, actorName: actor.name })
+      tickets.set(ticketId, after)
+      const running = runningFlow(ticketId)
+      const steps = 'steps' in event ? (event.steps ?? []) : []
+      if (running) flows.set(ticketId, { ...running, state: steps.reduce(applyFlowEvent, running.state) })
+    }
+    for (const { ticketId, effects } of decision.ordered ?? [])
+      orders.push(...effects.map((effect) => ({ ticketId, effect })))
+  }
+
+  const ticket = (ticketId: string): Ticket => {
+    const found = findTicket(ticketId)
+    if (!found) throw new Error(`ticket ${ticketId} is not part of this command`)
+    return found
+  }
+
+  return {
+    facts: { ...facts, findTicket, runningFlow },
+    events,
+    orders,
+    ticket,
+    take,
+    begin(ticketId, running, decision) {
+      flows.set(ticketId, running)
+      take(decision)
+    },
+    run(ticketId, input) {
+      const running = runningFlow(ticketId)
+      if (!running) return
+      const { timeZone } = facts.board
+      const landed = runInput(running, ticket(ticketId), input, { now, actor: null, timeZone })
+      if (!landed.ok) return
+      const decision = decideStepped(ticket(ticketId), landed, running.version)
+      if (decision.ok) take(decision)
+    },
+  }
+}
