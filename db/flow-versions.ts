@@ -80,3 +80,14 @@ export async function insertFlowVersion(
     values (${compiled.flowId}, ${compiled.number}, ${name}, ${seq}, ${Buffer.from(document)}, ${tx.json(graph)},
       ${tx.json(compiled)}, ${tx.json(createdBy)}, ${createdAt})`
 }
+
+/** The newest version first, then the older ones on which tickets run. */
+export const findVersionsInUse = (
+  sql: Sql,
+  flowId: string,
+): Promise<{ number: number; graph: FlowGraph }[]> => sql<{ number: number; graph: FlowGraph }[]>`
+  select number, graph from flow_version v
+  where flow_id = ${flowId} and (
+    number = (select max(number) from flow_version where flow_id = ${flowId})
+    or exists (select 1 from ticket_flow f where f.flow_id = v.flow_id and f.flow_number = v.number and f.status = 'running'))
+  order by number desc`

@@ -11,6 +11,7 @@ import * as offers from './migrations/009-offers.ts'
 import * as runningFlows from './migrations/010-running-flows.ts'
 import * as outboxes from './migrations/011-outboxes.ts'
 import * as calendars from './migrations/012-calendars.ts'
+import * as flowMigration from './migrations/013-flow-migration.ts'
 import * as shorterWays from './migrations/014-shorter-ways.ts'
 import * as subTickets from './migrations/015-sub-tickets.ts'
 
@@ -26,6 +27,7 @@ const migrations = {
   '010-running-flows': runningFlows,
   '011-outboxes': outboxes,
   '012-calendars': calendars,
+  '013-flow-migration': flowMigration,
   '014-shorter-ways': shorterWays,
   '015-sub-tickets': subTickets,
 }

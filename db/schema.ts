@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FlowMapName } from '#contract/flow-document.ts'
+import type { MigrationDetail, MigrationOutcome } from '#contract/flow-migration.ts'
 import type { ActorRef, Role } from '#domain/actor.ts'
 import type { WorkingCalendar } from '#domain/calendar/working-calendar.ts'
 import type { Shift } from '#domain/engineer.ts'
@@ -357,6 +358,26 @@ export type Schema = {
     flow_id: string | null
     changed_by: Json<ActorRef>
     changed_at: Instant
+  }
+  flow_migration: {
+    id: string
+    flow_id: string
+    to_number: number
+    mapping: Json<Readonly<Record<string, string | null>>>
+    asked_by: Json<ActorRef>
+    asked_at: Instant
+    begun_at: ColumnType<Instant | null, Instant | null | undefined>
+    ended_at: ColumnType<Instant | null, Instant | null | undefined>
+    claimed_until: ColumnType<Instant | null, Instant | null | undefined>
+  }
+  flow_migration_ticket: {
+    migration_id: string
+    ticket_id: string
+    command_id: Generated<string>
+    from_number: number
+    outcome: ColumnType<MigrationOutcome | null, MigrationOutcome | null | undefined>
+    detail: ColumnType<MigrationDetail | null, MigrationDetail | null | undefined>
+    done_at: ColumnType<Instant | null, Instant | null | undefined>
   }
   ticket_number: { board_id: string; day: string; last: number }
   board_event: {

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { KeyedStore } from './keyed-store.ts'
+import type { LiveFlow } from './live/live-flow.ts'
 
 export type Peer = { readonly name: string; readonly colour: number }
 
@@ -15,6 +16,7 @@ export type NodeMarks = {
 
 type CanvasContextValue = {
   readonly marks: KeyedStore<NodeMarks>
+  readonly live: LiveFlow
   readonly readOnly: boolean
   readonly openComments: (nodeId: string) => void
 }

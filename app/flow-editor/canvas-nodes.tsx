@@ -7,6 +7,8 @@ import { MessageSquare, TriangleAlert } from '../ui/icons.ts'
 import { useCanvas, type NodeMarks } from './canvas-context.ts'
 import type { CanvasNode } from './graph-binding.ts'
 import { useKeyed } from './keyed-store.ts'
+import { HeatMark } from './live/heat-mark.tsx'
+import { StandingRing, StandingWarning } from './live/standing-ring.tsx'
 import { kindIcon } from './node-kinds.ts'
 import { nodeHint, nodeName, nodeStage } from './node-text.ts'
 import { PeerAvatar } from './peer-avatar.tsx'
@@ -26,12 +28,25 @@ const StepNode = memo(function StepNode({ id, data, selected }: Props) {
       </span>
       <span className="fnode-text">
         <b title={name}>{name}</b>
-        <small>{nodeHint(words, id, facts)}</small>
+        <NodeLine id={id} hint={nodeHint(words, id, facts)} />
       </span>
+      <StandingRing nodeId={id} />
+      <HeatMark nodeId={id} />
       <Ports />
     </Marked>
   )
 })
+
+/** The small line under the name: what is late here comes before how the node is set. */
+function NodeLine({ id, hint }: { id: string; hint: string }) {
+  const { live } = useCanvas()
+  const tickets = useKeyed(live.standing, id)
+  return tickets && tickets.late + tickets.atRisk > 0 ? (
+    <StandingWarning of={tickets} />
+  ) : (
+    <small>{hint}</small>
+  )
+}
 
 const BarNode = memo(function BarNode({ id, data, selected }: Props) {
   const words = useFlowWords()
@@ -39,6 +54,7 @@ const BarNode = memo(function BarNode({ id, data, selected }: Props) {
     <Marked id={id} className="fbar" selected={selected}>
       <Icon of={kindIcon(data.facts.type)} size={14} />
       <span>{nodeName(words, id, data.facts)}</span>
+      <StandingRing nodeId={id} />
       <Ports />
     </Marked>
   )

@@ -33,6 +33,8 @@ import { fitOptions } from './fit-options.ts'
 import type { FlowEditor } from './flow-editor-engine.ts'
 import { nodeHeight, nodeWidth } from './geometry.ts'
 import type { CanvasEdge, CanvasNode } from './graph-binding.ts'
+import { GhostNodes } from './live/ghost-nodes.tsx'
+import { LiveTools } from './live/live-tools.tsx'
 import { isNodeKind } from './node-kinds.ts'
 import { PeerCursors } from './peer-cursors.tsx'
 import { ZoomBar } from './zoom-bar.tsx'
@@ -46,6 +48,10 @@ type FlowCanvasProps = {
   onRefused: (refusal: ConnectionRefusal) => void
   onTidy: () => void
   openComments: (nodeId: string) => void
+  onGoTo: (nodeId: string) => void
+  /** Whether one is asked where the tickets of changed nodes go. */
+  planning: boolean
+  onPlanning: (planning: boolean) => void
   /** The person has moved the view by hand, so nobody is followed any more. */
   onOwnMove: () => void
 }
@@ -56,15 +62,21 @@ export function FlowCanvas({
   onRefused,
   onTidy,
   openComments,
+  onGoTo,
+  planning,
+  onPlanning,
   onOwnMove,
 }: FlowCanvasProps) {
-  const { binding, gestures, marks, tell } = editor
+  const { binding, gestures, marks, live, tell } = editor
   const { t } = useTranslation('flow')
   const { screenToFlowPosition } = useReactFlow()
   const { nodes, edges } = useSyncExternalStore(binding.subscribe, binding.getView)
   const [guides, setGuides] = useState<readonly Guide[]>([])
   const drag = useRef<DragSession | null>(null)
-  const context = useMemo(() => ({ marks, readOnly, openComments }), [marks, readOnly, openComments])
+  const context = useMemo(
+    () => ({ marks, live, readOnly, openComments }),
+    [marks, live, readOnly, openComments],
+  )
 
   const onNodesChange = (changes: NodeChange<Node<CanvasNode['data']>>[]) => {
     const selected = new Set(binding.getSelection().nodes)
@@ -221,6 +233,7 @@ export function FlowCanvas({
                 }
               />
             ))}
+            <GhostNodes live={live} onOpen={() => onPlanning(true)} />
             <PeerCursors document={editor.document} />
           </ViewportPortal>
           <MiniMap
@@ -233,6 +246,13 @@ export function FlowCanvas({
             nodeBorderRadius={6}
           />
           <ZoomBar readOnly={readOnly} onTidy={onTidy} />
+          <LiveTools
+            live={live}
+            readOnly={readOnly}
+            planning={planning}
+            onPlanning={onPlanning}
+            onGoTo={onGoTo}
+          />
         </ReactFlow>
       </div>
     </CanvasContext.Provider>

@@ -7,6 +7,7 @@ import { createGraphBinding } from './graph-binding.ts'
 import { openGraphDocument } from './graph-document.ts'
 import { createGraphGestures } from './graph-gestures.ts'
 import { createKeyedStore } from './keyed-store.ts'
+import { openLiveFlow } from './live/live-flow.ts'
 import { peerHue } from './peer-hue.ts'
 import { openNodeOf } from './section-lock.ts'
 
@@ -22,6 +23,7 @@ export function openFlowEditor(flowId: string) {
   const binding = createGraphBinding(graph)
   const comments = createComments(document)
   const marks = createKeyedStore<NodeMarks>()
+  const live = openLiveFlow({ flowId, document, binding })
   let presence: FlowPresence = {}
   let problems: ReadonlyMap<string, 'error' | 'warning'> = new Map()
 
@@ -59,6 +61,7 @@ export function openFlowEditor(flowId: string) {
     comments,
     gestures: createGraphGestures(binding),
     marks,
+    live,
     tell,
     tellDrag: (places: ReadonlyMap<string, Point> | undefined) =>
       tell({
@@ -78,6 +81,7 @@ export function openFlowEditor(flowId: string) {
     close: () => {
       for (const stop of stops) stop()
       comments.close()
+      live.close()
       binding.destroy()
       document.close()
     },

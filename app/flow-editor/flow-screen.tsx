@@ -5,6 +5,7 @@ import type { Role } from '#domain/actor.ts'
 import { useRail } from '../session/use-rail.ts'
 import { AppFrame } from '../ui/frame.tsx'
 import './flow.css'
+import './live/live.css'
 import type { FormPerson } from './form-context.tsx'
 
 export type FlowScreenProps = {

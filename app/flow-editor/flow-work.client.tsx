@@ -16,6 +16,9 @@ import type { FlowScreenProps } from './flow-screen.tsx'
 import { FlowTop } from './flow-top.tsx'
 import { boxAround, centerOf, columnPitch, nodeHeight, nodeWidth } from './geometry.ts'
 import { Inspector } from './inspector.tsx'
+import { ImpactLines } from './live/impact-lines.tsx'
+import { OccupancyLegend } from './live/occupancy-legend.tsx'
+import { useLive } from './live/use-live.ts'
 import { applyMend } from './mends.ts'
 import { newPartId } from './new-part-id.ts'
 import { isGroup } from './node-box.ts'
@@ -53,13 +56,17 @@ type RemoveWarning = { person: string; node: string }
 function FlowDesk({ editor, me, people }: FlowScreenProps & { editor: FlowEditor }) {
   const { t } = useTranslation('flow')
   const words = useFlowWords()
-  const { binding, graph, gestures, document: flow } = editor
+  const { binding, graph, gestures, document: flow, live } = editor
   const rail = useRail(me.role, 'flows')
   const { screenToFlowPosition, setCenter, getZoom, fitView } = useReactFlow()
   const { loaded, readOnly: isReader, connection } = useDocumentState(flow)
   const readOnly = isReader || connection.state === 'ended'
   const problems = useProblems(editor, people)
   const { followed, setFollowed } = useFollow(flow)
+  const [planning, setPlanning] = useState(false)
+  const { impacts } = useLive(live)
+  // Whoever takes a node away from under tickets is asked at once where those go.
+  useEffect(() => live.onHit(() => setPlanning(true)), [live])
   const [removing, setRemoving] = useState<RemoveWarning | null>(null)
   const search = useRef<HTMLInputElement>(null)
   const commentField = useRef<HTMLTextAreaElement>(null)
@@ -181,6 +188,9 @@ function FlowDesk({ editor, me, people }: FlowScreenProps & { editor: FlowEditor
               onRefused={(refusal) => showToast({ text: t(`refusal.${refusal}`), tone: 'info' })}
               onTidy={tidy}
               openComments={openComments}
+              onGoTo={goTo}
+              planning={planning}
+              onPlanning={setPlanning}
               onOwnMove={() => setFollowed(null)}
             />
           ) : (
@@ -194,6 +204,11 @@ function FlowDesk({ editor, me, people }: FlowScreenProps & { editor: FlowEditor
             readOnly={readOnly}
             onGoTo={goToProblem}
             onMend={(mend) => applyMend(editor, mend)}
+            lead={{
+              count: impacts.length,
+              lines: <ImpactLines live={live} onOpen={() => setPlanning(true)} />,
+            }}
+            legend={<OccupancyLegend live={live} />}
           />
         </div>
         <Inspector editor={editor} readOnly={readOnly} people={people} commentRef={commentField} />

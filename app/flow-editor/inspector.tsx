@@ -28,6 +28,7 @@ import {
   OutcomesSection,
   RightsSection,
 } from './form-human.tsx'
+import { StandingSection } from './live/standing-section.tsx'
 import { kindIcon } from './node-kinds.ts'
 import { exitName, kindName, nameIn, nodeName, nodeStage, withName } from './node-text.ts'
 import { PeerAvatar } from './peer-avatar.tsx'
@@ -125,6 +126,7 @@ function NodeForm({ editor, nodeId, node, readOnly, people, commentRef }: NodeFo
         </span>
       </header>
       <div className="finspector-form">
+        <StandingSection live={editor.live} nodeId={nodeId} />
         {typed ? (
           <>
             <Section name="name" title={t('inspector.name')}>

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#domain/flow-graph/problem.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -16,10 +16,21 @@ type ProblemPanelProps = {
   readOnly: boolean
   onGoTo: (problem: Problem) => void
   onMend: (mend: Mend) => void
+  /** Stands before the problems, and how many lines that are. */
+  lead: { count: number; lines: ReactNode }
+  legend: ReactNode
 }
 
 /** What is wrong with the flow, errors first; each leads to its place, and is mended here where one press can. */
-export function ProblemPanel({ problems, binding, readOnly, onGoTo, onMend }: ProblemPanelProps) {
+export function ProblemPanel({
+  problems,
+  binding,
+  readOnly,
+  onGoTo,
+  onMend,
+  lead,
+  legend,
+}: ProblemPanelProps) {
   const { t, i18n } = useTranslation('flow')
   const words = useFlowWords()
   const [open, setOpen] = useState(true)
@@ -30,9 +41,10 @@ export function ProblemPanel({ problems, binding, readOnly, onGoTo, onMend }: Pr
     <section className={clsx('fdock', open && 'open')} aria-label={t('problems.title')}>
       <header>
         <h2>
-          {t('problems.title')} <span className="fcount num">{problems.length}</span>
+          {t('problems.title')} <span className="fcount num">{problems.length + lead.count}</span>
         </h2>
         <span className="grow" />
+        {legend}
         <IconButton
           label={open ? t('problems.hide') : t('problems.show')}
           icon={open ? ChevronDown : ChevronUp}
@@ -43,7 +55,8 @@ export function ProblemPanel({ problems, binding, readOnly, onGoTo, onMend }: Pr
       </header>
       {open ? (
         <ul>
-          {sorted.length === 0 ? <li className="muted">{t('problems.none')}</li> : null}
+          {lead.lines}
+          {sorted.length + lead.count === 0 ? <li className="muted">{t('problems.none')}</li> : null}
           {sorted.map((problem) => {
             const { subject, text } = problemText(i18n, words, binding, problem)
             const mend = readOnly ? undefined : mendOf(problem)

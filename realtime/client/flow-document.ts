@@ -47,7 +47,7 @@ export type FlowDocumentState = {
 export type FlowDocument = {
   doc: Y.Doc
   maps: ReturnType<typeof flowDocumentMaps>
-  /** Own changes of nodes and edges only. `stopCapturing()` begins a new step. */
+  /** Own changes of nodes, edges and planned moves only. `stopCapturing()` begins a new step. */
   undo: Y.UndoManager
   /** What the person at this screen changes and may undo goes through here. What does not (comments) is stored as well. */
   change: (make: () => void) => void
@@ -131,7 +131,7 @@ export function openFlowDocument({
   const peers = createFlowPeers(room.awareness, (update) => room.send(flowMessages.awareness, update))
 
   // Deletions and positions of others are theirs to undo: only transactions of this origin are remembered.
-  const undo = new UndoManager([maps.nodes, maps.edges], {
+  const undo = new UndoManager([maps.nodes, maps.edges, maps.moves], {
     trackedOrigins: new Set([local]),
     captureTimeout: undoStepMs,
   })

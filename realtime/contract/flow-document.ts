@@ -3,17 +3,24 @@ import { nameSchema } from '#domain/flow-graph/people.ts'
 import type { Instant } from '#domain/instant.ts'
 
 /**
- * A flow while it is being drawn: a Yjs document that several people edit at once. Its four maps hold
+ * A flow while it is being drawn: a Yjs document that several people edit at once. Its five maps hold
  *
  *   meta      'schema' → number, 'name' → text
  *   nodes     id → Y.Map { type, pos: [x, y], parent?, size?: [width, height], config: Y.Map { field → JSON or Y.Text } }
  *   edges     id → FlowDraftEdge; an edge is replaced whole
  *   comments  id → FlowDraftComment
+ *   moves     id of a node → plannedMove, below
  *
  * What only one screen knows (selection, hover, measured size, viewport) is never written here, and a position once per drag.
  */
 export const flowDocumentSchema = 1
-export const flowMaps = { meta: 'meta', nodes: 'nodes', edges: 'edges', comments: 'comments' } as const
+export const flowMaps = {
+  meta: 'meta',
+  nodes: 'nodes',
+  edges: 'edges',
+  comments: 'comments',
+  moves: 'moves',
+} as const
 export type FlowMapName = keyof typeof flowMaps
 
 export type JsonValue =
@@ -52,6 +59,16 @@ export const flowDraftComment = z.object({
   resolved: z.boolean().optional(),
 })
 export type FlowDraftComment = z.infer<typeof flowDraftComment>
+
+/**
+ * Where the tickets of a node go when the draft is published: to a node of the draft, or nowhere (null), which is to say that
+ * they stay on their version.
+ */
+export const plannedMove = z.object({
+  to: z.string().nullable(),
+  /** The newest version when it was planned: it holds for the one that follows that, and for no later one. */
+  after: z.number().int().nonnegative(),
+})
 
 /** The whole document as plain data: what a flow starts from, what is exported, and what publishing validates. */
 export const flowDraft = z.object({

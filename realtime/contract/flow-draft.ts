@@ -4,6 +4,7 @@ import {
   flowDraftEdge,
   flowDraftNode,
   flowMaps,
+  plannedMove,
   type FlowDraft,
   type FlowDraftEdge,
   type FlowDraftNode,
@@ -15,6 +16,7 @@ export const flowDocumentMaps = (doc: Y.Doc) => ({
   nodes: doc.getMap(flowMaps.nodes),
   edges: doc.getMap(flowMaps.edges),
   comments: doc.getMap(flowMaps.comments),
+  moves: doc.getMap(flowMaps.moves),
 })
 
 /** Fills an empty document, in one transaction. */
@@ -63,6 +65,16 @@ export function readFlowDraft(doc: Y.Doc): FlowDraft {
     nodes,
     edges,
   }
+}
+
+/** Where the tickets of which nodes go with the version that follows this one. What was planned for an earlier one is void. */
+export function readMovePlan(doc: Y.Doc, newest: number): ReadonlyMap<string, string | null> {
+  const plan = new Map<string, string | null>()
+  for (const [nodeId, value] of flowDocumentMaps(doc).moves) {
+    const move = plannedMove.safeParse(value)
+    if (move.success && move.data.after === newest) plan.set(nodeId, move.data.to)
+  }
+  return plan
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/instant.ts'
+import type { JsonValue } from './flow-document.ts'
 
 /** How many tickets are on their way on a flow, and where they stand. A ticket counts once on each node that it stands on. */
 export type FlowOccupancy = {
@@ -31,4 +32,29 @@ export type StandingTicket = {
   /** The due time of the ticket, or the limit of the node where that comes first. */
   dueAt: Instant
   level: 'on-track' | 'at-risk' | 'late'
+}
+
+/** How long tickets have stood on a node before they left it, and how many of them past its limit. */
+export type NodeDuration = { nodeId: string; stays: number; late: number; medianMs: number; p90Ms: number }
+
+/** The days that durations are taken from. */
+export const durationDays = [7, 30, 90] as const
+export type DurationDays = (typeof durationDays)[number]
+
+/** What the canvas needs to know of what is published: what it compares the draft with, and what stood where tickets stand. */
+export type PublishedOutline = {
+  /** The newest version. */
+  number: number
+  nodes: Readonly<Record<string, PublishedNode>>
+  edges: readonly { source: string; sourceHandle: string; target: string }[]
+  /** Nodes of older versions on which tickets run and which are in the newest one no more. */
+  older: Readonly<Record<string, PublishedNode>>
+}
+
+export type PublishedNode = {
+  type: string
+  pos: readonly [number, number]
+  config: Readonly<Record<string, JsonValue>>
+  /** The version it was last in. */
+  number: number
 }

@@ -3,6 +3,7 @@ import { boards } from './boards.ts'
 import { controls } from './controls.ts'
 import { errors } from './errors.ts'
 import { flowGraph } from './flow-graph.ts'
+import { flowLive } from './flow-live.ts'
 import { flow } from './flow.ts'
 import { frame } from './frame.ts'
 import { imports } from './import.ts'
@@ -22,6 +23,7 @@ export const english = {
   controls,
   errors,
   flowGraph,
+  flowLive,
   flow,
   frame,
   imports,

@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { durationDays, type DurationDays, type NodeDuration } from '#contract/flow-occupancy.ts'
+import { formatSpan } from '../../i18n/format.ts'
+import { useLocale } from '../../i18n/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { Flame } from '../../ui/icons.ts'
+import { Select } from '../../ui/inputs.tsx'
+import { rankDurations, heatRanks } from './heat.ts'
+import { HeatBars } from './heat-bars.tsx'
+import { fetchJson, type LiveFlow } from './live-flow.ts'
+
+/** Lays over the canvas how long tickets stay on each node, with what the bars mean. */
+export function HeatTool({ live }: { live: LiveFlow }) {
+  const { t } = useTranslation('flowLive')
+  const [shown, setShown] = useState(false)
+  return (
+    <>
+      <Button icon={Flame} aria-pressed={shown} onClick={() => setShown(!shown)}>
+        {t('heat.toggle')}
+      </Button>
+      {shown ? <HeatLegend live={live} /> : null}
+    </>
+  )
+}
+
+function HeatLegend({ live }: { live: LiveFlow }) {
+  const { t } = useTranslation('flowLive')
+  const locale = useLocale()
+  const [days, setDays] = useState<DurationDays>(30)
+  const durations = useDurations(live, days)
+  const longest = durations && Math.max(0, ...durations.map(({ p90Ms }) => p90Ms))
+  return (
+    <section className="fheat-legend" aria-label={t('heat.title')}>
+      <header>
+        <b>{t('heat.title')}</b>
+        <Select
+          aria-label={t('heat.daysLabel')}
+          value={days}
+          onChange={({ target }) => setDays(durationDays.find((one) => one === Number(target.value)) ?? 30)}
+        >
+          {durationDays.map((one) => (
+            <option key={one} value={one}>
+              {t('heat.days', { count: one })}
+            </option>
+          ))}
+        </Select>
+      </header>
+      {durations === undefined || longest === undefined ? (
+        <p className="muted">{t('heat.loading')}</p>
+      ) : durations.length === 0 ? (
+        <p className="muted" role="status">
+          {t('heat.empty')}
+        </p>
+      ) : (
+        <>
+          <p className="fheat-scale">
+            {t('heat.short')}
+            {heatRanks.map((rank) => (
+              <span key={rank} data-heat={rank}>
+                <HeatBars rank={rank} />
+              </span>
+            ))}
+            {t('heat.long')}
+          </p>
+          <p className="muted">{t('heat.scale', { longest: formatSpan(locale, longest) })}</p>
+        </>
+      )}
+    </section>
+  )
+}
+
+/** Shown on the nodes for as long as this is on the screen. Undefined while it is being counted. */
+function useDurations({ flowId, heat }: LiveFlow, days: DurationDays) {
+  const [durations, setDurations] = useState<readonly NodeDuration[]>()
+  useEffect(() => {
+    const asking = new AbortController()
+    void fetchJson<NodeDuration[]>(`/flows/${flowId}/durations?days=${days}`, asking.signal).then((read) => {
+      if (!read || asking.signal.aborted) return
+      setDurations(read)
+      heat.replace(rankDurations(read))
+    })
+    return () => {
+      asking.abort()
+      heat.replace(new Map())
+    }
+  }, [flowId, heat, days])
+  return durations
+}

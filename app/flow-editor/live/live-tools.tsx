@@ -1,0 +1,50 @@
+import { Panel } from '@xyflow/react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/button.tsx'
+import { TriangleAlert, Check } from '../../ui/icons.ts'
+import { HeatTool } from './heat-tool.tsx'
+import { ImpactPanel } from './impact-panel.tsx'
+import type { LiveFlow } from './live-flow.ts'
+import { useLive } from './use-live.ts'
+
+type LiveToolsProps = {
+  live: LiveFlow
+  readOnly: boolean
+  planning: boolean
+  onPlanning: (planning: boolean) => void
+  onGoTo: (nodeId: string) => void
+}
+
+/** In the corner of the canvas: how long tickets stay, and where those go whose node was taken away. */
+export function LiveTools({ live, readOnly, planning, onPlanning, onGoTo }: LiveToolsProps) {
+  const { t } = useTranslation('flowLive')
+  const { impacts, occupancy, connection } = useLive(live)
+  const open = impacts.filter(({ kind, to }) => kind === 'deleted' && to === undefined).length
+  const running = occupancy?.versions.reduce((sum, { tickets }) => sum + tickets, 0) ?? 0
+  return (
+    <Panel position="top-right" className="flive">
+      <div className="flive-bar">
+        {connection === 'away' ? (
+          <span className="badge warn" role="status">
+            {t('away')}
+          </span>
+        ) : running > 0 ? (
+          <span className="badge num">{t('running', { count: running })}</span>
+        ) : null}
+        {impacts.length > 0 ? (
+          <Button
+            icon={open > 0 ? TriangleAlert : Check}
+            aria-expanded={planning}
+            onClick={() => onPlanning(!planning)}
+          >
+            {open > 0 ? t('impact.badge', { count: open }) : t('impact.settled', { count: impacts.length })}
+          </Button>
+        ) : null}
+        {occupancy?.newest === null ? null : <HeatTool live={live} />}
+      </div>
+      {planning ? (
+        <ImpactPanel live={live} readOnly={readOnly} onGoTo={onGoTo} onClose={() => onPlanning(false)} />
+      ) : null}
+    </Panel>
+  )
+}
