@@ -28,14 +28,14 @@ export type DueOffer = { id: string; boardId: string; ticketId: string }
 
 /**
  * Takes offers whose time is up, the longest overdue first. Each is given to one node only; should that one die before it
- * has ended it, another is given it after `claimMs`.
+ * has ended it, another is given it after `leaseMs`.
  */
-export async function claimDueOffers(
+export async function takeDueOffers(
   sql: Sql,
-  { now, claimMs, most }: { now: Instant; claimMs: number; most: number },
+  { now, leaseMs, most }: { now: Instant; leaseMs: number; most: number },
 ): Promise<DueOffer[]> {
   return sql<DueOffer[]>`
-    update offer set claimed_until = ${now + claimMs} where id in (
+    update offer set claimed_until = ${now + leaseMs} where id in (
       select id from offer
       where ended_at is null and expires_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
       order by expires_at limit ${most} for update skip locked)

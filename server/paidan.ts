@@ -7,7 +7,7 @@ import { connect, type ConnectionOptions, type Database } from '#db/client.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { findEngineBoards, findWaitingTickets } from '#db/auto-dispatch.ts'
 import { migrate } from '#db/migrate.ts'
-import { claimDueOffers } from '#db/offer.ts'
+import { takeDueOffers } from '#db/offer.ts'
 import type { Role } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import { endDemoSessions, hasAdministrator } from '#db/person.ts'
@@ -178,7 +178,7 @@ export async function startPaidan({
     doorbell.onRing(autoDispatch.ring)
     closers.push(() => autoDispatch.close())
     const offerTimer = startOfferTimer({
-      claimDue: () => claimDueOffers(database.sql, { now: now(), claimMs: 5_000, most: 50 }),
+      takeDue: () => takeDueOffers(database.sql, { now: now(), leaseMs: 5_000, most: 50 }),
       runCommand,
       newId: randomUUID,
       log,

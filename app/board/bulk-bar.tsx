@@ -8,7 +8,7 @@ import { Menu } from '../ui/menu.tsx'
 import type { BoardPermissions } from './board-props.ts'
 import { priorities } from './filters.ts'
 import type { Gesture } from './gesture-to-command.ts'
-import { findAssignObstacle } from './offers.ts'
+import { findAssignObstacle } from './gesture-obstacle.ts'
 import { useMoveEntries } from './use-move-entries.tsx'
 
 type BulkBarProps = {

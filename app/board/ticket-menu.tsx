@@ -31,7 +31,7 @@ import { priorities } from './filters.ts'
 import { newId } from './new-id.ts'
 import { useLiveClient } from './board-context.tsx'
 import type { Gesture } from './gesture-to-command.ts'
-import { cancelling, findAssignObstacle, findObstacle } from './offers.ts'
+import { cancelling, findAssignObstacle, findObstacle } from './gesture-obstacle.ts'
 import { useBestEntry } from './use-best-entry.ts'
 import { useMoveEntries } from './use-move-entries.tsx'
 

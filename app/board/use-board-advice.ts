@@ -4,7 +4,7 @@ import type { BoardClient, BoardClientState } from '#realtime/client/board-clien
 import { adviceOf, useAdvice } from '../scoring/use-advice.ts'
 import { withAdvice } from './advised-targets.ts'
 import type { DropTarget } from './drop-targets.ts'
-import { findAssignObstacle } from './offers.ts'
+import { findAssignObstacle } from './gesture-obstacle.ts'
 
 type AdviceFacts = {
   client: BoardClient | null

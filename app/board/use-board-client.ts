@@ -6,8 +6,7 @@ import { createBoardClient } from '#realtime/client/board-client.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { connectBoardSocket } from '#realtime/client/connect-socket.ts'
 import { newId } from './new-id.ts'
-
-const subscribeToNothing = () => () => undefined
+import { subscribeToNothing } from '../ui/subscribe-to-nothing.ts'
 
 /**
  * The board's client in the browser, once per board; until it is there (on the server, and for the first paint) the

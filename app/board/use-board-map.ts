@@ -6,6 +6,7 @@ import type { DropTarget } from './drop-targets.ts'
 import { isOffline, mapEngineers, mapGhosts, mapTickets } from './map-view-model.ts'
 import type { BoardDrag } from './use-board-drag.ts'
 import type { BoardModel } from './use-board-model.ts'
+import { subscribeToNothing } from '../ui/subscribe-to-nothing.ts'
 
 type BoardMapFacts = {
   client: BoardClient | null
@@ -114,8 +115,6 @@ function useGhosts({ colleagues, shown, engineers }: BoardClientState): readonly
   const text = JSON.stringify(mapGhosts(colleagues, shown, engineers))
   return useMemo(() => JSON.parse(text) as MapGhost[], [text])
 }
-
-const subscribeToNothing = () => () => undefined
 
 /** How many engineers have reported a place: the first report of each takes "offline" from the marker at once. */
 const useLocatedCount = (client: BoardClient | null): number =>

@@ -8,7 +8,7 @@ import type { BoardClient, BoardClientState } from '#realtime/client/board-clien
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { showToast } from '../ui/toast.tsx'
 import { gestureToCommand, type Gesture, type ItemRefusal, type Question } from './gesture-to-command.ts'
-import { findAssignObstacle } from './offers.ts'
+import { findAssignObstacle } from './gesture-obstacle.ts'
 import { handOver, type OutgoingCommand } from './outgoing.ts'
 import { planUndo } from './undo.ts'
 import { useGestureText } from './use-gesture-text.ts'

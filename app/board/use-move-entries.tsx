@@ -6,7 +6,7 @@ import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { useLiveClient } from './board-context.tsx'
 import type { Gesture } from './gesture-to-command.ts'
-import { findObstacle } from './offers.ts'
+import { findObstacle } from './gesture-obstacle.ts'
 
 export type MoveEntriesProps = {
   tickets: readonly Ticket[]

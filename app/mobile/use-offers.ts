@@ -3,8 +3,7 @@ import type { EngineerOffers } from '#contract/wire.ts'
 import { connectBoardSocket } from '#realtime/client/connect-socket.ts'
 import { createOfferClient, type OfferClient, type OfferClientState } from '#realtime/client/offer-client.ts'
 import { newId } from '../board/new-id.ts'
-
-const subscribeToNothing = () => () => undefined
+import { subscribeToNothing } from '../ui/subscribe-to-nothing.ts'
 
 /** What I am asked; until the browser has come alive, as the page was made. */
 export function useOffers(

@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } f
 import type { EngineerScore } from '#domain/scoring/engineer-score.ts'
 import type { BoardClient } from '#realtime/client/board-client-state.ts'
 import { createEngineerScoreBook, type EngineerScoreBook } from './engineer-score-book.ts'
+import { subscribeToNothing } from '../ui/subscribe-to-nothing.ts'
 
 const BookContext = createContext<EngineerScoreBook | null>(null)
 export const EngineerScoreProvider = BookContext.Provider
@@ -39,5 +40,3 @@ export function useHeldEngineerScore(ticketId: string): { isHeld: boolean; score
   )
   return { isHeld, score: useScoreOf(book, isHeld ? ticketId : null) }
 }
-
-const subscribeToNothing = () => () => undefined

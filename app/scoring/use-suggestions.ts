@@ -1,9 +1,10 @@
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { showsSuggestions } from '#domain/scoring/engine-settings.ts'
 import type { Suggestion } from '#domain/scoring/suggestion.ts'
-import type { Ticket } from '#domain/ticket/ticket.ts'
+import { isWaiting, type Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { createSuggestionBook, type SuggestionBook } from './suggestion-book.ts'
+import { subscribeToNothing } from '../ui/subscribe-to-nothing.ts'
 
 const BookContext = createContext<SuggestionBook | null>(null)
 export const SuggestionProvider = BookContext.Provider
@@ -23,10 +24,6 @@ export function useSuggestionBook(
   return book
 }
 
-/** Whether the engine has something to suggest for it at all. */
-export const isWaiting = ({ stage, assignment, offer }: Ticket): boolean =>
-  stage === 'to-dispatch' && assignment === null && offer === null
-
 /** Whom the engine would send; null where nobody waits for it, or nothing is known. */
 export function useSuggestion(ticket: Ticket | undefined): Suggestion | null {
   const book = useContext(BookContext)
@@ -38,5 +35,3 @@ export function useSuggestion(ticket: Ticket | undefined): Suggestion | null {
     () => null,
   )
 }
-
-const subscribeToNothing = () => () => undefined

@@ -5,7 +5,7 @@ import { isOpen, type Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import type { BoardPermissions } from '../board/board-props.ts'
 import type { Gesture } from '../board/gesture-to-command.ts'
-import { cancelling, findAssignObstacle, findObstacle } from '../board/offers.ts'
+import { cancelling, findAssignObstacle, findObstacle } from '../board/gesture-obstacle.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 

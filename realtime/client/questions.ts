@@ -18,81 +18,40 @@ const answerTimeoutMs = 5_000
 /** A plan takes seconds, and tells how far it is. */
 const planTimeoutMs = 120_000
 
+/** Undefined for an error, which is only ever that there was no answer in time. */
+const answered = <Answer>(emit: (done: (error: Error | null, answer: Answer) => void) => void) =>
+  new Promise<Answer | undefined>((resolve) => emit((error, answer) => resolve(error ? undefined : answer)))
+
 export const askCommand = (socket: BoardSocket, message: CommandMessage) =>
-  new Promise<CommandAnswer | undefined>((resolve) => {
-    socket
-      .timeout(answerTimeoutMs)
-      .emit('command', message, (error: Error | null, answer: CommandAnswer) =>
-        resolve(error ? undefined : answer),
-      )
-  })
+  answered<CommandAnswer>((done) => socket.timeout(answerTimeoutMs).emit('command', message, done))
 
 export const askWatch = (socket: BoardSocket, request: WatchRequest) =>
-  new Promise<WatchAnswer | undefined>((resolve) => {
-    socket
-      .timeout(answerTimeoutMs)
-      .emit('watch', request, (error: Error | null, answer: WatchAnswer) =>
-        resolve(error ? undefined : answer),
-      )
-  })
+  answered<WatchAnswer>((done) => socket.timeout(answerTimeoutMs).emit('watch', request, done))
 
 export const askFlowWatch = (socket: BoardSocket, request: { flowId: string }) =>
-  new Promise<FlowWatchAnswer | undefined>((resolve) => {
-    socket
-      .timeout(answerTimeoutMs)
-      .emit('watchFlow', request, (error: Error | null, answer: FlowWatchAnswer) =>
-        resolve(error ? undefined : answer),
-      )
-  })
+  answered<FlowWatchAnswer>((done) => socket.timeout(answerTimeoutMs).emit('watchFlow', request, done))
 
 export const askAdvice = (socket: BoardSocket, request: { boardId: string; ticketId: string }) =>
-  new Promise<AdviceAnswer | undefined>((resolve) => {
-    socket
-      .timeout(answerTimeoutMs)
-      .emit('advise', request, (error: Error | null, answer: AdviceAnswer) =>
-        resolve(error ? undefined : answer),
-      )
-  })
+  answered<AdviceAnswer>((done) => socket.timeout(answerTimeoutMs).emit('advise', request, done))
 
 export const askSuggestions = (
   socket: BoardSocket,
   request: { boardId: string; ticketIds: readonly string[] },
-) =>
-  new Promise<SuggestionAnswer | undefined>((resolve) => {
-    socket
-      .timeout(answerTimeoutMs)
-      .emit('suggest', request, (error: Error | null, answer: SuggestionAnswer) =>
-        resolve(error ? undefined : answer),
-      )
-  })
+) => answered<SuggestionAnswer>((done) => socket.timeout(answerTimeoutMs).emit('suggest', request, done))
 
 export const askEngineerScores = (
   socket: BoardSocket,
   request: { boardId: string; engineerId: string; ticketIds: readonly string[] },
 ) =>
-  new Promise<EngineerScoresAnswer | undefined>((resolve) => {
-    socket
-      .timeout(answerTimeoutMs)
-      .emit('scoreEngineer', request, (error: Error | null, answer: EngineerScoresAnswer) =>
-        resolve(error ? undefined : answer),
-      )
-  })
+  answered<EngineerScoresAnswer>((done) =>
+    socket.timeout(answerTimeoutMs).emit('scoreEngineer', request, done),
+  )
 
 export const askPlan = (socket: BoardSocket, request: PlanRequest) =>
-  new Promise<PlanAnswer | undefined>((resolve) => {
-    socket
-      .timeout(planTimeoutMs)
-      .emit('plan', request, (error: Error | null, answer: PlanAnswer) => resolve(error ? undefined : answer))
-  })
+  answered<PlanAnswer>((done) => socket.timeout(planTimeoutMs).emit('plan', request, done))
 
 export const askOffers = (socket: BoardSocket) =>
-  new Promise<EngineerOffersAnswer | undefined>((resolve) => {
-    socket
-      .timeout(answerTimeoutMs)
-      .emit('followOffers', (error: Error | null, answer: EngineerOffersAnswer) =>
-        resolve(error ? undefined : answer),
-      )
-  })
+  answered<EngineerOffersAnswer>((done) => socket.timeout(answerTimeoutMs).emit('followOffers', done))
 
 /** Whether the server answered at all. */
 export const askPing = (socket: BoardSocket) =>

@@ -18,6 +18,7 @@ import { toSuggestion, type Suggestion } from '#domain/scoring/suggestion.ts'
 import type { Engineer } from '#domain/engineer.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { TravelBands } from '#geo/travel-estimate.ts'
+import { monotonicMs } from '#server/monotonic-ms.ts'
 import type { TravelTimes } from '#server/travel/open-travel.ts'
 import { createBestFinder } from './best-finder.ts'
 import { createBoardMemory, weekMs, type BoardMemory } from './board-memory.ts'
@@ -78,9 +79,6 @@ export type BoardRankingFacts = {
   bandsIn: (district: string | null) => TravelBands
   now: Instant
 }
-
-/** Ages are not told by the clock of the board, which may be set, or run faster than life. */
-const monotonicMs = () => performance.now()
 
 /** Policy and engineers change without an event. The first is looked at before nearly every answer, the others now and then. */
 const dispatchAgeMs = 1_000

@@ -7,6 +7,7 @@ import type { Advice } from '#domain/scoring/advice.ts'
 import { nextToAsk } from '#domain/scoring/next-to-ask.ts'
 import { mayAssignAlone } from '#domain/scoring/rank.ts'
 import { engineOf } from '#domain/dispatch-engine.ts'
+import { monotonicMs } from '#server/monotonic-ms.ts'
 
 export type AutoDispatchPorts = {
   findBoards: () => Promise<readonly EngineBoard[]>
@@ -37,9 +38,6 @@ const mostForNobody = 20
 const mostTried = 25
 /** A board on which there was nothing to do is read so soon after a commit: somebody may have begun to ask. */
 const readAfterMs = 100
-
-/** Ages are not told by the clock of the board, which may be set, or run faster than life. */
-const monotonicMs = () => performance.now()
 
 /** These say that another engineer may still do; any other refusal is about the ticket. */
 const aboutTheEngineer: ReadonlySet<RejectionName> = new Set<RejectionName>([

@@ -5,7 +5,7 @@ import { engineOf } from '#domain/dispatch-engine.ts'
 
 export type OfferTimerPorts = {
   /** Those whose time is up, each for one node only. */
-  claimDue: () => Promise<readonly DueOffer[]>
+  takeDue: () => Promise<readonly DueOffer[]>
   runCommand: (actor: Actor, raw: unknown) => Promise<CommandAnswer>
   newId: () => string
   log: { error: (details: { err: unknown }, text: string) => void }
@@ -15,7 +15,7 @@ export type OfferTimerPorts = {
 const pollMs = 500
 
 /** Ends offers whose time is up. What is due stands in the database, so that a restart forgets none. */
-export function startOfferTimer({ claimDue, runCommand, newId, log }: OfferTimerPorts): {
+export function startOfferTimer({ takeDue, runCommand, newId, log }: OfferTimerPorts): {
   close: () => Promise<void>
 } {
   let isFailing = false
@@ -23,7 +23,7 @@ export function startOfferTimer({ claimDue, runCommand, newId, log }: OfferTimer
 
   const pass = async () => {
     try {
-      for (const { id: offerId, boardId, ticketId } of await claimDue()) {
+      for (const { id: offerId, boardId, ticketId } of await takeDue()) {
         const input = { commandId: newId(), boardId, ticketId, offerId }
         // Refused when somebody was faster: then there is nothing left to end.
         await runCommand(engineOf(boardId), { name: 'expireOffer', input })

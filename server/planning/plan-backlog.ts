@@ -16,7 +16,7 @@ import type { AssignmentProblem } from '#domain/batch-assignment/problem.ts'
 import { findHandoverObstacle } from '#domain/decide/decide-assignment.ts'
 import { defaultFlow } from '#domain/flow/default-flow.ts'
 import { refuse, type Rejection } from '#domain/rejection.ts'
-import type { Ticket } from '#domain/ticket/ticket.ts'
+import { isWaiting, type Ticket } from '#domain/ticket/ticket.ts'
 import type { Advisor, BoardRankingFacts } from '#server/advice/advisor.ts'
 import { candidateFor } from '#server/advice/rank-ticket.ts'
 import { createTurns } from '#server/planning/solver/collect-pairs.ts'
@@ -105,8 +105,7 @@ async function chooseTickets(
     leftOver.push({ ticketId, reason: { kind: 'not-waiting', rejection } })
   const waiting: Ticket[] = []
   if (ticketIds === 'all') {
-    for (const ticket of memory.openTickets())
-      if (ticket.stage === 'to-dispatch' && !ticket.assignment && !ticket.offer) waiting.push(ticket)
+    for (const ticket of memory.openTickets()) if (isWaiting(ticket)) waiting.push(ticket)
   } else {
     const names = new Map(memory.engineers().map(({ id, name }) => [id, name]))
     const nameOf = (engineerId: string) => names.get(engineerId) ?? ''

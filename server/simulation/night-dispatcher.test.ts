@@ -9,7 +9,8 @@ const place = { lng: 121.47, lat: 31.23 }
 describe('what is dispatched', () => {
   const waiting = (changedAts: readonly number[]) =>
     changedAts.map(
-      (changedAt) => ({ id: String(changedAt), stage: 'to-dispatch', offer: null, changedAt }) as Ticket,
+      (changedAt) =>
+        ({ id: String(changedAt), stage: 'to-dispatch', assignment: null, offer: null, changedAt }) as Ticket,
     )
   const reserve = { least: 2, most: 4, untouchedMs: 100 }
   const chosen = (changedAts: readonly number[]) =>

@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/actor.ts'
 import type { Engineer } from '#domain/engineer.ts'
 import type { Instant } from '#domain/instant.ts'
-import type { Ticket } from '#domain/ticket/ticket.ts'
+import { isWaiting, type Ticket } from '#domain/ticket/ticket.ts'
 import type { LngLat } from '#geo/coordinate.ts'
 import { groupHeldTickets, type BoardView } from './board-view.ts'
 import type { Courier } from './courier.ts'
@@ -28,7 +28,7 @@ export function chooseToDispatch(
 ): readonly Ticket[] {
   const waiting = [...tickets]
     // Who is being asked may answer.
-    .filter(({ stage, offer }) => stage === 'to-dispatch' && offer === null)
+    .filter(isWaiting)
     .sort((a, b) => a.changedAt - b.changedAt)
   return waiting.filter(({ changedAt }, index) => {
     const left = waiting.length - index

@@ -53,3 +53,11 @@ export type Ticket = {
 }
 
 export const isOpen = (ticket: Pick<Ticket, 'stage'>): boolean => ticket.stage !== 'closed'
+
+/** For dispatch: nobody has it, and nobody is being asked. */
+export const isWaiting = ({
+  stage,
+  assignment,
+  offer,
+}: Pick<Ticket, 'stage' | 'assignment' | 'offer'>): boolean =>
+  stage === 'to-dispatch' && assignment === null && offer === null

@@ -1,7 +1,7 @@
 import { findHandoverObstacle } from '#domain/decide/decide-assignment.ts'
 import { flowOf, type BoardFlows } from '#domain/flow/board-flows.ts'
 import type { Rejection } from '#domain/rejection.ts'
-import type { Ticket } from '#domain/ticket/ticket.ts'
+import { isWaiting, type Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { gestureToCommand, type Gesture } from './gesture-to-command.ts'
 import { handOver } from './outgoing.ts'
@@ -41,10 +41,9 @@ export function findAssignObstacle(
   return obstacles.includes(null) ? null : (obstacles[0] ?? null)
 }
 
-/** What "all that wait" means: in the column of those to dispatch, with nobody, and nobody being asked. */
+/** What "all that wait" means. */
 export function countWaiting(tickets: ReadonlyMap<string, Ticket>): number {
   let waiting = 0
-  for (const { stage, assignment, offer } of tickets.values())
-    if (stage === 'to-dispatch' && !assignment && !offer) waiting += 1
+  for (const ticket of tickets.values()) if (isWaiting(ticket)) waiting += 1
   return waiting
 }

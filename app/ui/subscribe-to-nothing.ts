@@ -1,0 +1,2 @@
+/** For `useSyncExternalStore` while there is no store. */
+export const subscribeToNothing = () => () => undefined
