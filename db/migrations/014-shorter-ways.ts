@@ -1,10 +1,10 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type QueryExecutorProvider } from 'kysely'
 
 /**
  * A standard policy that weighs the way more, and where the boards that took the standard go on with it. Who has chosen a
  * version keeps it, an earlier one of the standard too. The audit of a board's engine tells of the hourly limit.
  */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function up(db: QueryExecutorProvider): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }
 

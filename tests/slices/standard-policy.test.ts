@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { setEngine, standardPolicyId } from '#db/board-dispatch.ts'
-import { migrate } from '#db/migrate.ts'
+import { up } from '#db/migrations/014-shorter-ways.ts'
 import { findActivations, findBoardsInForce, insertVersion, putInForce } from '#db/policy-editing.ts'
 import { findPolicyVersion } from '#db/policy.ts'
 import { samplePolicy } from '#domain/scoring/sample-policy.ts'
@@ -18,7 +18,6 @@ beforeEach(async () => {
     await tx`delete from policy_version where number > 1`
     await tx`alter table policy_version enable trigger policy_version_is_frozen`
     await tx`alter table board_dispatch_change drop column hourly_limit`
-    await tx`delete from kysely_migration where name = '014-shorter-ways'`
   })
 })
 afterEach(() => database.drop())
@@ -34,7 +33,7 @@ const activate = (boardId: string, number: number) => database.sql`
 
 async function upgrade() {
   await database.sql`alter table policy drop column standard_number`
-  await migrate(database)
+  await up(database.kysely)
 }
 
 const numbers = async () =>
