@@ -46,7 +46,7 @@ export const findFlowVersions = (sql: Sql, flowId: string) => sql<FlowVersionRow
   from flow_version v where v.flow_id = ${flowId} order by v.number desc`
 
 export async function findFlowVersionGraph(
-  sql: Sql,
+  sql: Sql | Transaction,
   flowId: string,
   number: number,
 ): Promise<FlowGraph | undefined> {

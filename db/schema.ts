@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { FlowMapName } from '#contract/flow-document.ts'
-import type { MigrationDetail, MigrationOutcome } from '#contract/flow-migration.ts'
+import type { MigrationDetail, MigrationMapping, MigrationOutcome } from '#contract/flow-migration.ts'
 import type { ActorRef, Role } from '#domain/actor.ts'
 import type { WorkingCalendar } from '#domain/calendar/working-calendar.ts'
 import type { Shift } from '#domain/engineer.ts'
@@ -363,7 +363,8 @@ export type Schema = {
     id: string
     flow_id: string
     to_number: number
-    mapping: Json<Readonly<Record<string, string | null>>>
+    mapping: Json<MigrationMapping>
+    only_nodes: string[] | null
     asked_by: Json<ActorRef>
     asked_at: Instant
     begun_at: ColumnType<Instant | null, Instant | null | undefined>

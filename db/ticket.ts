@@ -35,6 +35,32 @@ export type HeldTicket = {
   run: { state: FlowState; form: TicketForm } | null
 }
 
+/** The running tickets of a flow on other versions than this, with the clocks of their boards. `onlyNodes` null: wherever they stand. */
+export async function findTicketsOfFlow(
+  tx: Transaction,
+  { flowId, except, onlyNodes }: { flowId: string; except: number; onlyNodes: readonly string[] | null },
+): Promise<(HeldTicket & { timeZone: string })[]> {
+  type Row = TicketRow & { flow_state: FlowState; flow_form: TicketForm; time_zone: string }
+  const rows = await tx<Row[]>`
+    select ${columns(tx)}, f.state as flow_state, f.form as flow_form, b.time_zone from ticket_flow f
+    join ticket t on t.id = f.ticket_id
+    join board b on b.id = t.board_id
+    left join customer c on c.id = t.customer_id
+    left join asset a on a.id = t.asset_id
+    left join engineer h on h.id = t.assignee_id
+    where f.flow_id = ${flowId} and f.flow_number <> ${except} and f.status = 'running'
+      and (${onlyNodes === null} or exists (
+        select 1 from jsonb_array_elements(f.state -> 'tokens') token
+        where token ->> 'nodeId' = any(${(onlyNodes ?? []) as string[]}::text[])))
+    order by t.number, t.id`
+  return rows.map((row) => ({
+    ticket: toTicket(row),
+    holderName: row.holder_name,
+    run: { state: row.flow_state, form: row.flow_form },
+    timeZone: row.time_zone,
+  }))
+}
+
 /** A busy board closes thousands of tickets a day; the column of the closed is for the last few. */
 const mostClosedTickets = 200
 

@@ -21,6 +21,8 @@ import { createCreateTickets } from './commands/create-tickets.ts'
 import { createRunCommand } from './commands/run-command.ts'
 import type { Settings } from './env.ts'
 import { startAutoDispatch } from './jobs/auto-dispatch.ts'
+import { startFlowMigrations } from './jobs/flow-migrations.ts'
+import { createMigrationStore } from './jobs/migration-store.ts'
 import { startOfferTimer } from './jobs/offer-timer.ts'
 import { createPlanner, type PlannerPorts } from './planning/plan-backlog.ts'
 import { createApp } from './http/create-app.ts'
@@ -184,6 +186,12 @@ export async function startPaidan({
       log,
     })
     closers.push(() => offerTimer.close())
+    const flowMigrations = startFlowMigrations({
+      store: createMigrationStore(database.sql, now),
+      runCommand,
+      log,
+    })
+    closers.push(() => flowMigrations.close())
     const outboxes = openOutboxes({
       settings: settings.outbound,
       database,

@@ -1,7 +1,7 @@
 import type { CommandInput, CommandName } from '#contract/command.ts'
 
 /** What engineers say on their phones, and the clock. */
-type AnswerName = 'acceptOffer' | 'declineOffer' | 'claimTicket' | 'expireOffer'
+type AnswerName = 'acceptOffer' | 'declineOffer' | 'claimTicket' | 'expireOffer' | 'migrateTicket'
 
 /** What a hand on the board can cause. Creating, editing and notes have forms of their own. */
 type HandCommandName = Exclude<CommandName, 'createTicket' | 'editTicket' | 'addNote' | AnswerName>

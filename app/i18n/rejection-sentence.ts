@@ -152,6 +152,7 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
     case 'handler-not-found':
     case 'flow-unpublished':
     case 'flow-not-found':
+    case 'ticket-stays':
     case 'not-allowed':
     case 'board-not-found':
     case 'board-closed':

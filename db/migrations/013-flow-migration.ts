@@ -10,6 +10,7 @@ const statements = [
     add constraint flow_change_map_check check (map in ('meta', 'nodes', 'edges', 'comments', 'moves'))`,
 
   // One of a flow at a time is worked on: the one that was asked for first. Its tickets are listed when it begins.
+  // only_nodes: only tickets that stand on one of these; null: all of the flow.
   // mapping: from the id of a node to that of another; null: what stands there stays on its version.
   // claimed_until: a node is at it; another one goes on afterwards.
   `create table flow_migration (
@@ -17,6 +18,7 @@ const statements = [
     flow_id uuid not null references flow,
     to_number int not null,
     mapping jsonb not null,
+    only_nodes text[],
     asked_by jsonb not null,
     asked_at timestamptz not null,
     begun_at timestamptz,

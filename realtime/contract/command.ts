@@ -12,6 +12,7 @@ import { acceptOffer } from './commands/accept-offer.ts'
 import { claimTicket } from './commands/claim-ticket.ts'
 import { declineOffer } from './commands/decline-offer.ts'
 import { expireOffer } from './commands/expire-offer.ts'
+import { migrateTicket } from './commands/migrate-ticket.ts'
 import { offerTicket } from './commands/offer-ticket.ts'
 import { withdrawOffer } from './commands/withdraw-offer.ts'
 import { pinAssignment } from './commands/pin-assignment.ts'
@@ -41,6 +42,7 @@ export const commands = {
   declineOffer,
   withdrawOffer,
   expireOffer,
+  migrateTicket,
   claimTicket,
 }
 

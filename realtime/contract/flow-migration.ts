@@ -1,13 +1,80 @@
-import type { MigrationFlaw } from '#domain/flow/migrate.ts'
+import { z } from 'zod'
+import type { ActorRef } from '#domain/actor.ts'
+import type { StayFlaw } from '#domain/flow/migrate.ts'
+import type { Instant } from '#domain/instant.ts'
+import type { Refusal, RejectionName } from '#domain/rejection.ts'
+
+/**
+ * Where the tickets of which nodes go, by the ids of nodes; null: they stay on their version. A node that is not named keeps
+ * its id.
+ */
+const migrationMapping = z.record(z.string().max(80), z.string().max(80).nullable())
+export type MigrationMapping = Readonly<z.infer<typeof migrationMapping>>
+
+const order = {
+  to: z.number().int().positive(),
+  mapping: migrationMapping,
+  /** Only tickets that stand on one of these nodes; null: all that run on other versions. */
+  onlyNodes: z.array(z.string().max(80)).max(2_000).nullable(),
+}
+
+/** To an older version as well: what was published by mistake is left that way. */
+export const migrationRequest = z.object(order)
+
+/** `graph`: what would be published as that version; null: it is there already. */
+export const rehearsalRequest = z.object({ ...order, graph: z.unknown() })
 
 /**
  * What becomes of a ticket that is moved to another version. `moved`: it has left a node. `kept`: it stands where it stood.
  * `stays`: it stays on its version, and why. `over`: it had come there or to its end in the meantime.
  */
-export type MigrationOutcome = 'moved' | 'kept' | 'stays' | 'over'
+export const migrationOutcomes = ['moved', 'kept', 'stays', 'over'] as const
+export type MigrationOutcome = (typeof migrationOutcomes)[number]
+
+/** Why a ticket stays: it cannot go, it was planned so, or its command was refused for another reason. */
+export type StayReason = StayFlaw | { name: 'refused'; rejection: RejectionName }
 
 export type MigrationDetail = {
   /** The nodes it has left, and those to which it was sent. */
   moves?: readonly { from: string; to: string }[]
-  flaw?: MigrationFlaw | { name: 'planned'; nodeId: string }
+  reason?: StayReason
 }
+
+/** One ticket of a migration, or of its rehearsal. */
+export type MigrationTicket = {
+  ticketId: string
+  boardId: string
+  number: string
+  title: string
+  from: number
+  outcome: MigrationOutcome | null
+  detail: MigrationDetail | null
+}
+
+type Counts = Readonly<Record<MigrationOutcome, number>>
+
+/** So many tickets are listed by name, those that stay first. */
+export const mostListedTickets = 200
+
+/** What would happen now. Nothing has been changed by asking. */
+export type MigrationRehearsal = {
+  at: Instant
+  /** All that are looked at. */
+  total: number
+  counts: Counts
+  tickets: readonly MigrationTicket[]
+}
+
+export type Migration = {
+  id: string
+  to: number
+  askedBy: ActorRef
+  askedAt: Instant
+  begunAt: Instant | null
+  endedAt: Instant | null
+  total: number
+  counts: Counts
+}
+
+export type RehearsalAnswer = { ok: true; rehearsal: MigrationRehearsal } | Refusal
+export type StartMigrationAnswer = { ok: true; migrationId: string } | Refusal

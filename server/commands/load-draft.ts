@@ -1,6 +1,6 @@
 import { applyUpdate, applyUpdateV2, Doc, encodeStateAsUpdateV2 } from 'yjs'
 import type { DraftChange } from '#contract/flow-publishing.ts'
-import { readFlowJson } from '#contract/flow-draft.ts'
+import { readFlowJson, readMovePlan } from '#contract/flow-draft.ts'
 import type { Transaction } from '#db/client.ts'
 import { findDocumentAfter, findFlowChanges, type FlowChange, type StoredBytes } from '#db/flow-documents.ts'
 import { findFlowHead, findNewestFlowVersion, type FlowHead, type PublishedFlow } from '#db/flow-versions.ts'
@@ -23,6 +23,8 @@ export type Draft = FlowHead & {
   published: FlowGraph
   changes: readonly GraphChange[]
   steps: readonly FlowChange[]
+  /** Where the tickets of which nodes go with the next version. */
+  movePlan: ReadonlyMap<string, string | null>
   context: ValidationContext
 }
 
@@ -34,11 +36,11 @@ export async function loadDraft(
   const head = await findFlowHead(tx, flowId)
   if (!head) return refuse({ name: 'flow-not-found' })
   const stored = await findDocumentAfter(tx, flowId, -1)
-  const { raw, document } = readStored(stored)
+  const newest = await findNewestFlowVersion(tx, flowId)
+  const { raw, document, movePlan } = readStored(stored, newest?.number ?? 0)
   const parsed = parseGraph(raw)
   if (!parsed.ok) return refuse({ name: 'wrong-field', field: parsed.path })
   const { graph, malformed } = parsed
-  const newest = await findNewestFlowVersion(tx, flowId)
   const published = newest?.graph ?? { meta: graph.meta, nodes: {}, edges: {} }
   const draft: Draft = {
     ...head,
@@ -49,6 +51,7 @@ export async function loadDraft(
     published,
     changes: graphDifference(published, graph),
     steps: await findFlowChanges(tx, flowId),
+    movePlan,
     context: { fields: starterFields, people: await findPersonIds(tx), allowPrivateHosts: false },
   }
   return { ok: true, draft }
@@ -71,11 +74,12 @@ export function listDraftChanges({ changes, steps, createdBy }: Draft): readonly
   })
 }
 
-function readStored(stored: readonly StoredBytes[]) {
+function readStored(stored: readonly StoredBytes[], newest: number) {
   const doc = new Doc()
   for (const { isSnapshot, bytes } of stored) (isSnapshot ? applyUpdateV2 : applyUpdate)(doc, bytes)
   const raw = readFlowJson(doc)
+  const movePlan = readMovePlan(doc, newest)
   const document = encodeStateAsUpdateV2(doc)
   doc.destroy()
-  return { raw, document }
+  return { raw, document, movePlan }
 }

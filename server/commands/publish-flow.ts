@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { publishRequest, type PublishAnswer, type PublishRequest } from '#contract/flow-publishing.ts'
 import type { Transaction } from '#db/client.ts'
 import { forgetFlowChanges } from '#db/flow-documents.ts'
+import { insertMigration } from '#db/flow-migration.ts'
 import { insertFlowVersion, lockFlow } from '#db/flow-versions.ts'
 import { actorRef, type Actor, type ActorRef } from '#domain/actor.ts'
 import { isBehind } from '#domain/flow-graph/change-authors.ts'
@@ -8,6 +10,7 @@ import { compileGraph } from '#domain/flow-graph/compile.ts'
 import { withDependencies } from '#domain/flow-graph/dependencies.ts'
 import { applyChanges, graphDifference } from '#domain/flow-graph/difference.ts'
 import type { FlowGraph, Malformed } from '#domain/flow-graph/graph.ts'
+import { toMoveMapping } from '#domain/flow-graph/move-mapping.ts'
 import { validateGraph } from '#domain/flow-graph/validate.ts'
 import type { Instant } from '#domain/instant.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
@@ -60,6 +63,11 @@ async function publish(
   const left = graphDifference(graph, draft.graph)
   const kept = draft.steps.filter((step) => left.some((change) => isBehind(change, step)))
   await forgetFlowChanges(tx, flowId, { seq, kept })
+  // In the transaction of the version: a plan that everybody was shown is not lost between the two.
+  const mapping = toMoveMapping(draft.movePlan, draft.published, graph)
+  const onlyNodes = Object.keys(mapping).filter((nodeId) => mapping[nodeId] !== null)
+  if (onlyNodes.length > 0)
+    await insertMigration(tx, { id: randomUUID(), flowId, to: number, mapping, onlyNodes, by, at })
   return { ok: true, number }
 }
 

@@ -10,6 +10,7 @@ import { acceptOfferUseCase } from './accept-offer.ts'
 import { claimTicketUseCase } from './claim-ticket.ts'
 import { declineOfferUseCase } from './decline-offer.ts'
 import { expireOfferUseCase } from './expire-offer.ts'
+import { migrateTicketUseCase } from './migrate-ticket.ts'
 import { offerTicketUseCase } from './offer-ticket.ts'
 import { withdrawOfferUseCase } from './withdraw-offer.ts'
 import { pinAssignmentUseCase } from './pin-assignment.ts'
@@ -40,5 +41,6 @@ export const useCases: { [Name in CommandName]: UseCase<Name> } = {
   declineOffer: declineOfferUseCase,
   withdrawOffer: withdrawOfferUseCase,
   expireOffer: expireOfferUseCase,
+  migrateTicket: migrateTicketUseCase,
   claimTicket: claimTicketUseCase,
 }

@@ -1,5 +1,6 @@
 import type { BilingualText } from './flow/flow.ts'
 import type { FlowRefusal } from './flow/flow-input.ts'
+import type { StayFlaw } from './flow/migrate.ts'
 import type { Problem } from './flow-graph/problem.ts'
 import type { PolicyFlaw } from './scoring/policy.ts'
 import type { Instant } from './instant.ts'
@@ -57,6 +58,7 @@ export type Rejection =
   | { name: 'flow-flawed'; problems: readonly Problem[] }
   | { name: 'flow-published'; number: number; publishedBy: string }
   | { name: 'draft-moved'; changes: readonly DraftStep[] }
+  | { name: 'ticket-stays'; why: StayFlaw }
   | { name: 'changes-torn'; missing: readonly string[] }
   // rights and boards
   | { name: 'not-allowed' }

@@ -30,6 +30,9 @@ export const mayOfferTicket: TicketPolicy = (actor, subject) => works(actor, sub
 export const mayWithdrawOffer: TicketPolicy = (actor, subject) => works(actor, subject, dispatch)
 export const mayExpireOffer: TicketPolicy = (actor, { boardId }) =>
   actor.kind === 'engine' && actor.boardId === boardId
+/** Only the engine itself, for a migration that somebody has ordered. */
+export const mayMigrateTicket: TicketPolicy = (actor, { boardId }) =>
+  actor.kind === 'engine' && actor.boardId === boardId
 /** Answering offers and claiming from the pool; to whom it was offered is for the decision to say. */
 export const mayTakeWork: TicketPolicy = (actor, { boardId }) =>
   actor.kind === 'engineer' && actor.boardId === boardId

@@ -9,6 +9,7 @@ export const answerNames: ReadonlySet<string> = new Set<CommandName>([
   'declineOffer',
   'claimTicket',
   'expireOffer',
+  'migrateTicket',
 ])
 
 /** One well-formed message of each command, on the ticket as it is in its second version. */
@@ -35,6 +36,7 @@ export function everyCommand(
     acceptOffer: commandOn(boardId, 'acceptOffer', { ticketId, offerId: randomUUID(), engineerId }),
     declineOffer: commandOn(boardId, 'declineOffer', { ticketId, offerId: randomUUID() }),
     withdrawOffer: commandOn(boardId, 'withdrawOffer', { ...seen, offerId: randomUUID() }),
+    migrateTicket: commandOn(boardId, 'migrateTicket', { ticketId, migrationId: randomUUID() }),
     expireOffer: commandOn(boardId, 'expireOffer', { ticketId, offerId: randomUUID() }),
     claimTicket: commandOn(boardId, 'claimTicket', { ticketId, offerId: randomUUID(), engineerId }),
   }

@@ -51,6 +51,7 @@ export const rejections = {
   'flow-published':
     '{{publishedBy}} has published v{{number}} meanwhile. Look at what is left before you publish.',
   'draft-moved': 'The draft was changed by {{authors}} after you looked. Look again before you publish.',
+  'ticket-stays': 'This ticket cannot go to that version and stays on its own.',
   'changes-torn':
     'Nothing was published: the changes need others that you have left out. How many: {{missing}}.',
   'not-allowed': 'You may not do this.',

@@ -51,6 +51,7 @@ export const rejections = {
   'flow-flawed': '流程还不能发布：先解决 {{problems}} 个问题。',
   'flow-published': '{{publishedBy}} 刚发布了 v{{number}}，请看过剩下的改动再发布。',
   'draft-moved': '你查看之后，{{authors}} 又改过草稿，请再看一遍再发布。',
+  'ticket-stays': '这张工单不能去那个版本，留在它的版本上。',
   'changes-torn': '所选改动还依赖 {{missing}} 项未选的改动，没有发布。',
   'not-allowed': '你没有权限做这件事。',
   'board-not-found': '找不到这个调度台。',

@@ -40,8 +40,11 @@ export function createDesk(facts: BoardFacts, { now, actor }: DecisionContext): 
       const steps = 'steps' in event ? (event.steps ?? []) : []
       if (running) flows.set(ticketId, { ...running, state: steps.reduce(applyFlowEvent, running.state) })
     }
-    for (const { ticketId, effects } of decision.ordered ?? [])
+    for (const { ticketId, effects, version } of decision.ordered ?? []) {
+      const running = version && runningFlow(ticketId)
+      if (running) flows.set(ticketId, { ...running, version })
       orders.push(...effects.map((effect) => ({ ticketId, effect })))
+    }
   }
 
   const ticket = (ticketId: string): Ticket => {

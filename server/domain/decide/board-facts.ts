@@ -4,6 +4,7 @@ import type { FlowRef } from '../flow/board-flows.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { FlowEvent } from '../flow/flow-event.ts'
 import type { FlowEffect } from '../flow/flow-input.ts'
+import type { FlowVersion } from '../flow/version.ts'
 import type { Instant } from '../instant.ts'
 import { refuse, type Refusal } from '../rejection.ts'
 import type { Stage } from '../stage.ts'
@@ -36,7 +37,12 @@ export type ItemAnswer =
   { ticketId: string; ok: true } | { ticketId: string; ok: false; rejection: Refusal['rejection'] }
 
 /** What the flow of a ticket wants done for the steps that were taken. */
-export type OrderedEffects = { ticketId: string; effects: readonly FlowEffect[] }
+export type OrderedEffects = {
+  ticketId: string
+  effects: readonly FlowEffect[]
+  /** The version that ordered them, when the ticket has come to it just now. */
+  version?: FlowVersion
+}
 
 /** The events that follow, in order; a bulk command also answers per item. */
 export type Decision =

@@ -1,3 +1,4 @@
+import type { FlowEvent } from './flow-event.ts'
 import type { Advance, FlowContext } from './flow-input.ts'
 import { FlowRun } from './flow-run.ts'
 import { carries, type FlowState, type Frame, type Token } from './flow-state.ts'
@@ -12,6 +13,9 @@ export type MigrationFlaw =
   | { name: 'node-unfit'; nodeId: string; target: string }
   /** Some of the tokens of a fork would stay within its block and others not. */
   | { name: 'block-torn'; forkId: string }
+
+/** `planned`: it was said that those of this node stay. */
+export type StayFlaw = MigrationFlaw | { name: 'planned'; nodeId: string }
 
 export type Migration = (Advance & { ok: true }) | { ok: false; flaw: MigrationFlaw }
 
@@ -40,6 +44,14 @@ export function migrateTicket(
   run.settle()
   return { ok: true, state: run.state, events: run.events, effects: run.effects }
 }
+
+/** From where to where a migration has sent tokens. */
+export const movesIn = (steps: readonly FlowEvent[]): { from: string; to: string }[] =>
+  steps.flatMap((step) =>
+    step.type === 'tokenPlaced' && step.why === 'moved' && step.from
+      ? [{ from: step.from.nodeId, to: step.nodeId }]
+      : [],
+  )
 
 type Move = { token: Token; nodeId: string; frames: readonly Frame[]; stays: boolean }
 

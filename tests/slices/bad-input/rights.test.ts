@@ -68,7 +68,7 @@ const dispatch: readonly CommandName[] = [
 /** To whom something was offered is for the decision to say. */
 const answers: readonly CommandName[] = ['acceptOffer', 'declineOffer', 'claimTicket']
 /** Nobody but the engine. */
-const clock: readonly CommandName[] = ['expireOffer']
+const clock: readonly CommandName[] = ['expireOffer', 'migrateTicket']
 
 const people: readonly [string, () => Promise<BoardSocket>, readonly CommandName[]][] = [
   ['an administrator, on any board', () => person('admin', []), [...office, ...dispatch]],

@@ -85,8 +85,8 @@ type Scene = {
   after: () => object
 }
 
-/** What engineers answer, and the clock; `offers.test.ts` is about them. */
-type AnswerName = 'acceptOffer' | 'declineOffer' | 'claimTicket' | 'expireOffer'
+/** What engineers answer, the clock, and the engine alone; `offers.test.ts` and `migration.test.ts` are about them. */
+type AnswerName = 'acceptOffer' | 'declineOffer' | 'claimTicket' | 'expireOffer' | 'migrateTicket'
 
 /** A command of the office without a scene here does not compile. */
 const scenes: Record<Exclude<CommandName, AnswerName>, Scene> = {
