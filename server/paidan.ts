@@ -28,6 +28,7 @@ import { createPlanner, type PlannerPorts } from './planning/plan-backlog.ts'
 import { createApp } from './http/create-app.ts'
 import type { Pages } from './http/pages.ts'
 import { openDemoCity } from './demo.ts'
+import { channelNames } from './outbound/channels.ts'
 import { openOutboxes } from './outboxes.ts'
 import { createAdmitToFlow, openFlowRooms, rightsChanged } from './flow-rooms.ts'
 import { openPositions, openRealtime } from './realtime.ts'
@@ -150,6 +151,8 @@ export async function startPaidan({
           travelBandsOf: travel.bandsOf,
           now,
           mapStyleUrl: settings.mapStyleUrl,
+          allowPrivateWebhooks: settings.outbound.allowPrivateWebhooks,
+          channels: channelNames(settings.outbound.channels),
         },
         pages,
         publicOrigin: settings.publicOrigin,

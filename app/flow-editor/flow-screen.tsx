@@ -6,15 +6,15 @@ import { useRail } from '../session/use-rail.ts'
 import { AppFrame } from '../ui/frame.tsx'
 import './flow.css'
 import './live/live.css'
-import type { FormPerson } from './form-context.tsx'
+import type { Surroundings } from './form-context.tsx'
 
 export type FlowScreenProps = {
   flowId: string
   /** As it was when the page was asked for; the document knows it better. */
   name: string
   me: { name: string; role: Role }
-  /** Who can be chosen as a handler. */
-  people: readonly FormPerson[]
+  /** Who and what a flow can name. */
+  surroundings: Surroundings
 }
 
 // The canvas and the shared document live in the browser alone.

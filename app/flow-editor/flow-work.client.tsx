@@ -53,7 +53,7 @@ export function FlowWork({ skeleton, ...props }: FlowScreenProps & { skeleton: R
 /** Somebody has this node's form open, and it is about to be deleted. */
 type RemoveWarning = { person: string; node: string }
 
-function FlowDesk({ editor, me, people }: FlowScreenProps & { editor: FlowEditor }) {
+function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: FlowEditor }) {
   const { t } = useTranslation('flow')
   const words = useFlowWords()
   const { binding, graph, gestures, document: flow, live } = editor
@@ -61,7 +61,7 @@ function FlowDesk({ editor, me, people }: FlowScreenProps & { editor: FlowEditor
   const { screenToFlowPosition, setCenter, getZoom, fitView } = useReactFlow()
   const { loaded, readOnly: isReader, connection } = useDocumentState(flow)
   const readOnly = isReader || connection.state === 'ended'
-  const problems = useProblems(editor, people)
+  const problems = useProblems(editor, surroundings)
   const { followed, setFollowed } = useFollow(flow)
   const [planning, setPlanning] = useState(false)
   const { impacts } = useLive(live)
@@ -211,7 +211,12 @@ function FlowDesk({ editor, me, people }: FlowScreenProps & { editor: FlowEditor
             legend={<OccupancyLegend live={live} />}
           />
         </div>
-        <Inspector editor={editor} readOnly={readOnly} people={people} commentRef={commentField} />
+        <Inspector
+          editor={editor}
+          readOnly={readOnly}
+          surroundings={surroundings}
+          commentRef={commentField}
+        />
       </div>
       {removing ? (
         <Dialog

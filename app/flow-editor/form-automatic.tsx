@@ -7,7 +7,7 @@ import { Plus, X } from '../ui/icons.ts'
 import { Checkbox, Select, TextInput } from '../ui/inputs.tsx'
 import { nextOrder } from './exits.ts'
 import { Pair, Section, useSection } from './form-context.tsx'
-import { HandlerChoice, MinutesField, RecipientField } from './form-fields.tsx'
+import { CalendarChoice, ChannelChoice, HandlerChoice, MinutesField, RecipientField } from './form-fields.tsx'
 import { GuardField } from './guard-field.tsx'
 import { newPartId } from './new-part-id.ts'
 import { nameIn, withName } from './node-text.ts'
@@ -128,6 +128,9 @@ export function TimerSection({ node }: { node: TypedNode<'timer'> }) {
     <Section name="timer" title={t('inspector.timer')}>
       <TimerFrom node={node} />
       <MinutesField label={t('inspector.limit')} field="minutes" value={node.config.minutes} required />
+      {node.config.from === 'entered' ? (
+        <CalendarChoice field="calendar" value={node.config.calendar} />
+      ) : null}
     </Section>
   )
 }
@@ -136,7 +139,7 @@ function TimerFrom({ node }: { node: TypedNode<'timer'> }) {
   const { t } = useTranslation('flow')
   const { choose, disabled } = useSection()
   return (
-    <Pair label={t('inspector.calendar')}>
+    <Pair label={t('inspector.timerFromLabel')}>
       {(id) => (
         <Select
           id={id}
@@ -161,8 +164,6 @@ export function NotifySection({ node }: { node: TypedNode<'notify'> }) {
   )
 }
 
-const channels = ['app', 'sms', 'email', 'chat', 'phone'] as const
-
 function NotifyFields({ node }: { node: TypedNode<'notify'> }) {
   const { t } = useTranslation('flow')
   const locale = useLocale()
@@ -172,20 +173,7 @@ function NotifyFields({ node }: { node: TypedNode<'notify'> }) {
     <>
       <RecipientField label={t('inspector.to')} value={to} onChange={(next) => choose('to', next)} />
       <Pair label={t('inspector.channel')}>
-        {(id) => (
-          <Select
-            id={id}
-            value={channel}
-            disabled={disabled}
-            onChange={({ target }) => choose('channel', target.value)}
-          >
-            {channels.map((one) => (
-              <option key={one} value={one}>
-                {t(`channel.${one}`)}
-              </option>
-            ))}
-          </Select>
-        )}
+        {(id) => <ChannelChoice id={id} value={channel} onChange={(next) => choose('channel', next)} />}
       </Pair>
       <Pair label={t('inspector.text')}>
         {(id) => (

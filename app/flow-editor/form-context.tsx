@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { createContext, useContext, useId, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JsonValue } from '#contract/flow-document.ts'
+import type { Channel } from '#domain/flow-graph/people.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Lock } from '../ui/icons.ts'
@@ -11,12 +12,22 @@ import { formWord, holderOf, type createSectionHold } from './section-lock.ts'
 
 export type FormPerson = { readonly id: string; readonly name: string }
 
+/** What there is on this installation that a flow can name. */
+export type Surroundings = {
+  readonly people: readonly FormPerson[]
+  readonly calendars: readonly { readonly id: string; readonly name: string }[]
+  /** The ways that messages can go. */
+  readonly channels: readonly Channel[]
+  /** Webhooks may call machines inside. */
+  readonly allowPrivateWebhooks: boolean
+}
+
 type FormContextValue = {
   readonly editor: FlowEditor
   readonly nodeId: string
   readonly readOnly: boolean
   readonly hold: ReturnType<typeof createSectionHold>
-  readonly people: readonly FormPerson[]
+  readonly surroundings: Surroundings
 }
 
 export const FormContext = createContext<FormContextValue | null>(null)

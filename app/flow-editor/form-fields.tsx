@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { roles } from '#domain/actor.ts'
-import type { Handler, Name, PlainHandler, Recipient } from '#domain/flow-graph/people.ts'
+import type { Channel, Handler, Name, PlainHandler, Recipient } from '#domain/flow-graph/people.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { Pair, useForm, useSection } from './form-context.tsx'
@@ -111,7 +111,7 @@ type HandlerFieldProps = { value: PlainHandler | null; onChange: (handler: Plain
 /** Who: a kind, and for some kinds which one. */
 function HandlerField({ value, onChange }: HandlerFieldProps) {
   const { t } = useTranslation(['flow', 'terms'])
-  const { people } = useForm()
+  const { people } = useForm().surroundings
   const { disabled } = useSection()
   const [first] = people
   const choose = (kind: string) => {
@@ -234,5 +234,67 @@ export function RecipientField({ label, value, onChange }: RecipientFieldProps) 
         </Select>
       )}
     </Pair>
+  )
+}
+
+type CalendarChoiceProps = { field: 'limitCalendar' | 'calendar'; value: string | null }
+
+/** By which working hours minutes are counted. */
+export function CalendarChoice({ field, value }: CalendarChoiceProps) {
+  const { t } = useTranslation('flow')
+  const { choose, disabled } = useSection()
+  const { calendars } = useForm().surroundings
+  const isGone = value !== null && value !== 'always' && !calendars.some(({ id }) => id === value)
+  return (
+    <Pair label={t('inspector.calendar')}>
+      {(id) => (
+        <Select
+          id={id}
+          value={value ?? ''}
+          disabled={disabled}
+          onChange={({ target }) => choose(field, target.value === '' ? undefined : target.value)}
+        >
+          <option value="">{t('inspector.calendarNone')}</option>
+          <option value="always">{t('inspector.calendarAlways')}</option>
+          {calendars.map((calendar) => (
+            <option key={calendar.id} value={calendar.id}>
+              {calendar.name}
+            </option>
+          ))}
+          {isGone ? <option value={value}>{t('inspector.calendarGone')}</option> : null}
+        </Select>
+      )}
+    </Pair>
+  )
+}
+
+type ChannelChoiceProps = { id?: string; value: Channel; onChange: (channel: Channel) => void }
+
+/** The ways that this installation has; one that it has not got is said to be so, and stays chosen. */
+export function ChannelChoice({ id, value, onChange }: ChannelChoiceProps) {
+  const { t } = useTranslation('flow')
+  const { disabled } = useSection()
+  const { channels } = useForm().surroundings
+  const choose = (wanted: string) => {
+    const channel = channels.find((one) => one === wanted)
+    if (channel) onChange(channel)
+  }
+  return (
+    <Select
+      id={id}
+      aria-label={id === undefined ? t('inspector.channel') : undefined}
+      value={value}
+      disabled={disabled}
+      onChange={({ target }) => choose(target.value)}
+    >
+      {channels.map((channel) => (
+        <option key={channel} value={channel}>
+          {t(`channel.${channel}`)}
+        </option>
+      ))}
+      {channels.includes(value) ? null : (
+        <option value={value}>{t('inspector.channelMissing', { channel: t(`channel.${value}`) })}</option>
+      )}
+    </Select>
   )
 }

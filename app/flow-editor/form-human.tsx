@@ -9,7 +9,7 @@ import { Plus, X } from '../ui/icons.ts'
 import { Checkbox, Select, TextInput } from '../ui/inputs.tsx'
 import { nextOrder } from './exits.ts'
 import { Pair, Section, useForm, useSection } from './form-context.tsx'
-import { HandlerChoice, MinutesField, RecipientField } from './form-fields.tsx'
+import { CalendarChoice, ChannelChoice, HandlerChoice, MinutesField, RecipientField } from './form-fields.tsx'
 import { newPartId } from './new-part-id.ts'
 import { nameIn, nodeName, withName } from './node-text.ts'
 import { useFlowWords } from './use-flow-words.ts'
@@ -181,22 +181,7 @@ function LimitMore({ node }: { node: HumanNode }) {
   }
   return (
     <>
-      <Pair label={t('inspector.calendar')}>
-        {(id) => (
-          <Select
-            id={id}
-            value={limitCalendar ?? ''}
-            disabled={disabled}
-            onChange={({ target }) => choose('limitCalendar', target.value === '' ? undefined : target.value)}
-          >
-            <option value="">{t('inspector.calendarNone')}</option>
-            <option value="always">{t('inspector.calendarAlways')}</option>
-            {limitCalendar === null || limitCalendar === 'always' ? null : (
-              <option value={limitCalendar}>{limitCalendar}</option>
-            )}
-          </Select>
-        )}
-      </Pair>
+      <CalendarChoice field="limitCalendar" value={limitCalendar} />
       <MinutesField label={t('inspector.warn')} field="warnMinutes" value={warnMinutes} />
       <Pair label={t('inspector.onBreach')}>
         {(id) => (
@@ -234,15 +219,18 @@ export function MessagesSection({ node }: { node: HumanNode }) {
 function AddMessage() {
   const { t } = useTranslation('flow')
   const { choose } = useSection()
-  const message = { when: 'entered', to: { kind: 'customer' }, channel: 'sms', text: '' } as const
+  const { channels } = useForm().surroundings
+  // To the customer where there is a way; else to whoever goes there.
+  const way = channels.includes('sms')
+    ? ({ to: { kind: 'customer' }, channel: 'sms' } as const)
+    : ({ to: { kind: 'holder' }, channel: 'app' } as const)
+  const message = { when: 'entered', ...way, text: '' } as const
   return (
     <button type="button" className="link" onClick={() => choose(`messages.${newPartId()}`, message)}>
       {t('inspector.add')}
     </button>
   )
 }
-
-const channels = ['app', 'sms', 'email', 'chat', 'phone'] as const
 
 function MessageList({ node }: { node: HumanNode }) {
   const { t } = useTranslation('flow')
@@ -260,18 +248,10 @@ function MessageList({ node }: { node: HumanNode }) {
           <option value="entered">{t('inspector.when.entered')}</option>
           <option value="left">{t('inspector.when.left')}</option>
         </Select>
-        <Select
-          aria-label={t('inspector.channel')}
+        <ChannelChoice
           value={message.channel}
-          disabled={disabled}
-          onChange={({ target }) => choose(`messages.${id}`, { ...message, channel: target.value })}
-        >
-          {channels.map((channel) => (
-            <option key={channel} value={channel}>
-              {t(`channel.${channel}`)}
-            </option>
-          ))}
-        </Select>
+          onChange={(channel) => choose(`messages.${id}`, { ...message, channel })}
+        />
         {disabled ? null : (
           <IconButton
             label={t('inspector.removeMessage')}

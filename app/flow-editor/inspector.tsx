@@ -18,7 +18,7 @@ import {
   TimerSection,
   WebhookSection,
 } from './form-automatic.tsx'
-import { FormContext, Pair, Section, useSection, type FormPerson } from './form-context.tsx'
+import { FormContext, Pair, Section, useSection, type Surroundings } from './form-context.tsx'
 import { NameField } from './form-fields.tsx'
 import {
   HandlerSection,
@@ -40,12 +40,12 @@ import { useFlowWords } from './use-flow-words.ts'
 type InspectorProps = {
   editor: FlowEditor
   readOnly: boolean
-  people: readonly FormPerson[]
+  surroundings: Surroundings
   commentRef: RefObject<HTMLTextAreaElement>
 }
 
 /** The settings of what is selected: of one node or one line, or how many there are. */
-export function Inspector({ editor, readOnly, people, commentRef }: InspectorProps) {
+export function Inspector({ editor, readOnly, surroundings, commentRef }: InspectorProps) {
   const { t } = useTranslation('flow')
   const { binding } = editor
   useSyncExternalStore(binding.subscribe, binding.getView)
@@ -64,7 +64,7 @@ export function Inspector({ editor, readOnly, people, commentRef }: InspectorPro
           nodeId={nodeId}
           node={node}
           readOnly={readOnly}
-          people={people}
+          surroundings={surroundings}
           commentRef={commentRef}
         />
       ) : edgeId !== undefined && edge ? (
@@ -84,7 +84,7 @@ export function Inspector({ editor, readOnly, people, commentRef }: InspectorPro
 
 type NodeFormProps = InspectorProps & { nodeId: string; node: FlowDraftNode }
 
-function NodeForm({ editor, nodeId, node, readOnly, people, commentRef }: NodeFormProps) {
+function NodeForm({ editor, nodeId, node, readOnly, surroundings, commentRef }: NodeFormProps) {
   const { t } = useTranslation('flow')
   const words = useFlowWords()
   const typed = typedNode(nodeId, node)
@@ -102,8 +102,8 @@ function NodeForm({ editor, nodeId, node, readOnly, people, commentRef }: NodeFo
     return () => own.openForm(undefined)
   }, [own, nodeId])
   const context = useMemo(
-    () => ({ editor, nodeId, readOnly, hold: own, people }),
-    [editor, nodeId, readOnly, own, people],
+    () => ({ editor, nodeId, readOnly, hold: own, surroundings }),
+    [editor, nodeId, readOnly, own, surroundings],
   )
   const { getPeers, subscribePeers } = editor.document
   const peers = useSyncExternalStore(subscribePeers, getPeers).filter(

@@ -5,7 +5,7 @@ import type { Problem } from '#domain/flow-graph/problem.ts'
 import { validateGraph } from '#domain/flow-graph/validate.ts'
 import { starterFields } from '#domain/flow-graph/starters/starter-fields.ts'
 import type { FlowEditor } from './flow-editor-engine.ts'
-import type { FormPerson } from './form-context.tsx'
+import type { Surroundings } from './form-context.tsx'
 
 /** Long enough that typing is not held up by it, short enough to be called live. */
 const pauseMs = 150
@@ -13,14 +13,15 @@ const pauseMs = 150
 /** What keeps the flow from being published, as it is now. The server asks the same again. */
 export function useProblems(
   { document, binding, showProblems }: FlowEditor,
-  people: readonly FormPerson[],
+  surroundings: Surroundings,
 ): readonly Problem[] {
   const [problems, setProblems] = useState<readonly Problem[]>([])
   useEffect(() => {
     const context = {
       fields: starterFields,
-      people: new Set(people.map(({ id }) => id)),
-      allowPrivateHosts: false,
+      people: new Set(surroundings.people.map(({ id }) => id)),
+      calendars: new Set(surroundings.calendars.map(({ id }) => id)),
+      allowPrivateHosts: surroundings.allowPrivateWebhooks,
     }
     let timer: ReturnType<typeof setTimeout> | undefined
     const look = () => {
@@ -39,7 +40,7 @@ export function useProblems(
       stop()
       clearTimeout(timer)
     }
-  }, [document, binding, showProblems, people])
+  }, [document, binding, showProblems, surroundings])
   return problems
 }
 

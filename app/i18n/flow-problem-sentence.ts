@@ -32,6 +32,8 @@ export function flowProblemSentence(
       return t('flowGraph:problem.person-unknown', { person: problem.person })
     case 'calendar-missing':
       return t('flowGraph:problem.calendar-missing', { hours: problem.hours })
+    case 'calendar-unknown':
+      return t('flowGraph:problem.calendar-unknown', { calendar: problem.calendar })
     case 'warning-after-limit':
       return t('flowGraph:problem.warning-after-limit', { minutes: problem.minutes })
     case 'url-private':

@@ -118,6 +118,10 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
       return t('rejections:too-many-views', { most: rejection.most })
     case 'policy-version-not-found':
       return t('rejections:policy-version-not-found', { number: rejection.number })
+    case 'calendar-name-taken':
+      return t('rejections:calendar-name-taken', { calendar: rejection.calendar })
+    case 'calendar-in-use':
+      return t('rejections:calendar-in-use', { flow: rejection.flow, number: rejection.number })
     case 'policy-name-taken':
       return t('rejections:policy-name-taken', { policy: rejection.policy })
     case 'policy-flawed':
@@ -160,6 +164,7 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
     case 'customer-not-found':
     case 'asset-not-found':
     case 'view-not-found':
+    case 'calendar-not-found':
     case 'policy-not-found':
     case 'draft-unchanged':
     case 'plan-under-way':

@@ -8,6 +8,7 @@ import { formatAge } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { useRail } from '../session/use-rail.ts'
+import { SettingsTabs } from '../settings/settings-tabs.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -51,7 +52,7 @@ export function PoliciesScreen({ me, policies, now, error }: PoliciesScreenProps
       rail={rail}
       top={
         <>
-          <h1 className="list-title">{t('title')}</h1>
+          <SettingsTabs active="policies" />
           <span className="muted num">{t('subtitle', { count: policies.length })}</span>
           <span className="grow" />
           <Button look="primary" icon={Plus} onClick={() => setNaming({ change: 'copy' })}>

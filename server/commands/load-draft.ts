@@ -4,6 +4,7 @@ import { readFlowJson, readMovePlan } from '#contract/flow-draft.ts'
 import type { Transaction } from '#db/client.ts'
 import { findDocumentAfter, findFlowChanges, type FlowChange, type StoredBytes } from '#db/flow-documents.ts'
 import { findFlowHead, findNewestFlowVersion, type FlowHead, type PublishedFlow } from '#db/flow-versions.ts'
+import { findCalendarIds } from '#db/calendar.ts'
 import { findPersonIds } from '#db/person.ts'
 import { isBehind } from '#domain/flow-graph/change-authors.ts'
 import type { ValidationContext } from '#domain/flow-graph/check-settings.ts'
@@ -32,6 +33,7 @@ export type Draft = FlowHead & {
 export async function loadDraft(
   tx: Transaction,
   flowId: string,
+  { allowPrivateWebhooks }: { allowPrivateWebhooks: boolean },
 ): Promise<({ ok: true } & { draft: Draft }) | Refusal> {
   const head = await findFlowHead(tx, flowId)
   if (!head) return refuse({ name: 'flow-not-found' })
@@ -52,7 +54,12 @@ export async function loadDraft(
     changes: graphDifference(published, graph),
     steps: await findFlowChanges(tx, flowId),
     movePlan,
-    context: { fields: starterFields, people: await findPersonIds(tx), allowPrivateHosts: false },
+    context: {
+      fields: starterFields,
+      people: await findPersonIds(tx),
+      calendars: await findCalendarIds(tx),
+      allowPrivateHosts: allowPrivateWebhooks,
+    },
   }
   return { ok: true, draft }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { publishRequest, type PublishAnswer, type PublishRequest } from '#contract/flow-publishing.ts'
+import { holdCalendars } from '#db/calendar.ts'
 import type { Transaction } from '#db/client.ts'
 import { forgetFlowChanges } from '#db/flow-documents.ts'
 import { insertMigration } from '#db/flow-migration.ts'
@@ -22,7 +23,7 @@ export type PublishPorts = FlowPorts & { announceVersion: (flowId: string, numbe
 
 /** Freezes the draft that the person has seen, or some of its changes, as the next version. All of it or nothing. */
 export async function publishFlow(
-  { database: { sql }, flushFlow, announceVersion, now }: PublishPorts,
+  { database: { sql }, flushFlow, announceVersion, now, allowPrivateWebhooks = false }: PublishPorts,
   actor: Actor,
   { flowId, raw }: { flowId: string; raw: unknown },
 ): Promise<PublishAnswer> {
@@ -32,7 +33,9 @@ export async function publishFlow(
     return refuse({ name: 'wrong-field', field: parsed.error.issues[0]?.path.join('.') || 'publish' })
   // Before the lock, which storing has to wait for.
   await flushFlow(flowId)
-  const answer = await sql.begin((tx) => publish(tx, flowId, parsed.data, { by: actorRef(actor), at: now() }))
+  const answer = await sql.begin((tx) =>
+    publish(tx, flowId, parsed.data, { by: actorRef(actor), at: now(), allowPrivateWebhooks }),
+  )
   if (answer.ok) announceVersion(flowId, answer.number)
   return answer
 }
@@ -41,10 +44,12 @@ async function publish(
   tx: Transaction,
   flowId: string,
   { seen, changeIds, name }: PublishRequest,
-  { by, at }: { by: ActorRef; at: Instant },
+  { by, at, allowPrivateWebhooks }: { by: ActorRef; at: Instant; allowPrivateWebhooks: boolean },
 ): Promise<PublishAnswer> {
   await lockFlow(tx, flowId)
-  const loaded = await loadDraft(tx, flowId)
+  // Before they are looked at: what is published with one of them keeps it from being deleted.
+  await holdCalendars(tx)
+  const loaded = await loadDraft(tx, flowId, { allowPrivateWebhooks })
   if (!loaded.ok) return loaded
   const { draft } = loaded
   const moved = findMove(draft, seen)

@@ -78,6 +78,10 @@ export type Rejection =
   | { name: 'policy-flawed'; flaw: PolicyFlaw }
   | { name: 'draft-changed'; changedBy: string }
   | { name: 'draft-unchanged' }
+  // working calendars
+  | { name: 'calendar-not-found' }
+  | { name: 'calendar-name-taken'; calendar: string }
+  | { name: 'calendar-in-use'; flow: string; number: number }
   // a plan for many tickets
   | { name: 'plan-under-way' }
   | { name: 'plan-cancelled' }

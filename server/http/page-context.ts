@@ -1,4 +1,5 @@
 import type { Database } from '#db/client.ts'
+import type { Channel } from '#domain/flow-graph/people.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { TravelBands } from '#geo/travel-estimate.ts'
 import type { Auth } from '../auth/auth.ts'
@@ -17,6 +18,10 @@ export type PageContext = {
   /** How fast one gets about in a district of a board, as its finished trips have shown. */
   travelBandsOf: (boardId: string, district: string | null) => TravelBands
   mapStyleUrl: string | undefined
+  /** Webhooks of flows may call machines inside. */
+  allowPrivateWebhooks: boolean
+  /** The ways that messages of flows can go on this installation. */
+  channels: readonly Channel[]
   /** The session cookie, read and written. */
   readSessionToken: (cookieHeader: string | null) => string | undefined
   writeSessionCookie: (token: string, maxAgeSeconds: number | undefined) => string

@@ -23,6 +23,12 @@ export function openChannels({
   return channels
 }
 
+/** What a flow can choose among: the application is always there. */
+export const channelNames = (settings: ChannelSettings): readonly Channel[] => [
+  'app',
+  ...openChannels(settings).keys(),
+]
+
 /** The robot cuts off what is longer, in bytes. */
 const longestChat = 2_048
 const robotAnswer = z.object({ errcode: z.int(), errmsg: z.string().catch('') })

@@ -2,6 +2,7 @@ import type { frame as chinese } from '../zh-CN/frame.ts'
 import type { Words } from '../words.ts'
 
 export const frame = {
+  settings: 'Settings',
   mainNavigation: 'Main navigation',
   home: 'Back to the list of boards',
   skipToContent: 'Skip to content',

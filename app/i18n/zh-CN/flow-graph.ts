@@ -26,6 +26,7 @@ export const flowGraph = {
     'person-unknown': '引用的人员「{{person}}」不存在。',
     'field-unknown': '字段「{{field}}」不在工单模板中。',
     'calendar-missing': '{{hours}} 小时的时限会跨夜或跨周末，还没有选日历。',
+    'calendar-unknown': '时限所用的日历不存在：{{calendar}}。',
     'warning-after-limit': '提前 {{minutes}} 分钟预警，早于节点开始。',
     'recipient-missing': '没有接收人。',
     'url-malformed': '地址不是有效的 http(s) 网址。',

@@ -1,4 +1,5 @@
 export const frame = {
+  settings: '设置',
   mainNavigation: '主导航',
   home: '回到调度台列表',
   skipToContent: '跳到内容',

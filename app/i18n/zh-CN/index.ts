@@ -1,5 +1,6 @@
 import { board } from './board.ts'
 import { boards } from './boards.ts'
+import { calendar } from './calendar.ts'
 import { controls } from './controls.ts'
 import { errors } from './errors.ts'
 import { flowGraph } from './flow-graph.ts'
@@ -20,6 +21,7 @@ import { ticket } from './ticket.ts'
 export const chinese = {
   board,
   boards,
+  calendar,
   controls,
   errors,
   flowGraph,

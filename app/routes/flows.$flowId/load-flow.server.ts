@@ -1,5 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { id } from '#contract/fields.ts'
+import { findCalendarList } from '#db/calendar.ts'
 import { findFlows } from '#db/flow-documents.ts'
 import { findPeople } from '#db/person.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -8,7 +9,7 @@ import { refusePage } from '../../session/session.server.ts'
 
 /** What the page needs before the document itself comes over the line. */
 export async function loadFlow(
-  { database: { sql, kysely } }: AppLoadContext,
+  { database: { sql, kysely }, channels, allowPrivateWebhooks }: AppLoadContext,
   actor: Actor,
   flowId: string | undefined,
 ) {
@@ -17,5 +18,15 @@ export async function loadFlow(
   const flows = parsed.success ? await findFlows(sql) : []
   const flow = flows.find((one) => one.id === parsed.data && one.archivedAt === null)
   if (!flow) throw refusePage({ name: 'flow-not-found' }, 404)
-  return { flowId: flow.id, name: flow.name, people: await findPeople(kysely) }
+  const [people, calendars] = await Promise.all([findPeople(kysely), findCalendarList(sql)])
+  return {
+    flowId: flow.id,
+    name: flow.name,
+    surroundings: {
+      people,
+      calendars: calendars.map(({ id: calendarId, name }) => ({ id: calendarId, name })),
+      channels,
+      allowPrivateWebhooks,
+    },
+  }
 }

@@ -14,6 +14,8 @@ export type ValidationContext = {
   fields: FieldTable
   /** Ids of the people there are; undefined where that is not known, as in the middle of an import. */
   people?: ReadonlySet<string>
+  /** Ids of the working calendars; undefined where that is not known. */
+  calendars?: ReadonlySet<string>
   /** Webhooks to private addresses are allowed on this installation. */
   allowPrivateHosts: boolean
 }
@@ -44,10 +46,11 @@ function checkByType(graph: TypedGraph, node: TypedNode, context: ValidationCont
         : [problemAt(place, { name: 'recipient-missing' })]
     case 'webhook':
       return checkWebhook(graph, node, context)
+    case 'timer':
+      return checkCalendar(node, node.config.calendar, context)
     case 'start':
     case 'fork':
     case 'join':
-    case 'timer':
     case 'sub-ticket':
     case 'end':
     case 'group':
@@ -78,6 +81,7 @@ function checkHuman(graph: TypedGraph, node: HumanNode, context: ValidationConte
   // A day or more meets a night or a weekend; whether those count, somebody has to say.
   if (limitMinutes !== null && limitMinutes >= 24 * 60 && limitCalendar === null)
     problems.push(problemAt(place, { name: 'calendar-missing', hours: Math.round(limitMinutes / 60) }))
+  problems.push(...checkCalendar(node, limitCalendar, context))
   if (warnMinutes !== null && limitMinutes !== null && warnMinutes >= limitMinutes)
     problems.push(problemAt(place, { name: 'warning-after-limit', minutes: warnMinutes }))
   const actions = [...Object.values(node.config.onWarning), ...Object.values(node.config.onBreach)]
@@ -86,6 +90,15 @@ function checkHuman(graph: TypedGraph, node: HumanNode, context: ValidationConte
     problems.push(...checkRecipient(node, to, context))
   return unique(problems)
 }
+
+const checkCalendar = (
+  { id: nodeId }: TypedNode,
+  calendar: string | null,
+  { calendars }: ValidationContext,
+): readonly Problem[] =>
+  calendar === null || calendar === 'always' || !calendars || calendars.has(calendar)
+    ? []
+    : [problemAt({ nodeId }, { name: 'calendar-unknown', calendar }, calendar)]
 
 const unique = (problems: readonly Problem[]): readonly Problem[] => [
   ...new Map(problems.map((problem) => [problem.id, problem])).values(),

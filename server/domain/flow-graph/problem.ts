@@ -31,6 +31,7 @@ export type ProblemDetail =
   | { name: 'person-unknown'; person: string }
   | { name: 'field-unknown'; field: string }
   | { name: 'calendar-missing'; hours: number }
+  | { name: 'calendar-unknown'; calendar: string }
   | { name: 'warning-after-limit'; minutes: number }
   | { name: 'recipient-missing' }
   | { name: 'url-malformed' }

@@ -9,7 +9,12 @@ import { starterFields } from './starters/starter-fields.ts'
 
 const name = both('节点', 'Node')
 const desk = { name, ...byRole('service-desk') }
-const context = { fields: starterFields, people: new Set(['lin']), allowPrivateHosts: false }
+const context = {
+  fields: starterFields,
+  people: new Set(['lin']),
+  calendars: new Set(['office']),
+  allowPrivateHosts: false,
+}
 const ids = (graph: FlowGraph) => validateGraph(graph, context).map(({ id }) => id)
 
 type Nodes = Parameters<typeof draw>[1]
@@ -199,6 +204,12 @@ describe('the settings of a node', () => {
       { ...desk, 'rights.due': 'own', 'rights.region': 'edit' },
     ],
     ['two days and no calendar', ['calendar-missing:a'], { ...desk, limitMinutes: 2_880 }],
+    [
+      'a calendar that there is not',
+      ['calendar-unknown:a:gone'],
+      { ...desk, limitMinutes: 60, limitCalendar: 'gone' },
+    ],
+    ['a calendar that there is', [], { ...desk, limitMinutes: 2_880, limitCalendar: 'office' }],
     ['two days, day and night', [], { ...desk, limitMinutes: 2_880, limitCalendar: 'always' }],
     [
       'a warning before the beginning',

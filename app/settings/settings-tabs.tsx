@@ -1,0 +1,29 @@
+import { Link } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import './settings.css'
+
+const tabs = [
+  { name: 'policies', to: '/settings/policies' },
+  { name: 'calendars', to: '/settings/calendars' },
+] as const
+
+/** The settings that there are; the one that is open is the title of the screen. */
+export function SettingsTabs({ active }: { active: (typeof tabs)[number]['name'] }) {
+  const { t } = useTranslation(['frame', 'policy', 'calendar'])
+  const names = { policies: t('policy:title'), calendars: t('calendar:title') }
+  return (
+    <nav className="settings-tabs" aria-label={t('frame:settings')}>
+      {tabs.map(({ name, to }) =>
+        name === active ? (
+          <h1 key={name} className="list-title" aria-current="page">
+            {names[name]}
+          </h1>
+        ) : (
+          <Link key={name} to={to}>
+            {names[name]}
+          </Link>
+        ),
+      )}
+    </nav>
+  )
+}
