@@ -45,6 +45,13 @@ export function HoursRow({ day, hours, onChange }: HoursRowProps) {
           return (
             <span key={index} className="hours-stretch">
               <ClockInput
+                label={t('from', names)}
+                flawed={flawed}
+                minute={fromMinute}
+                onChange={(minute) => change(index, { fromMinute: minute })}
+              />
+              <span aria-hidden="true">–</span>
+              <ClockInput
                 label={t('to', names)}
                 flawed={flawed}
                 minute={toMinute}

@@ -92,7 +92,7 @@ async function publishWith(calendarId: string) {
     config: { name, stage: null, from: 'entered' as const, minutes: 60, calendar: calendarId },
   }
   const compiled: FlowVersion = { flowId, number: 1, name, startNodeId: 'wait', nodes: { wait } }
-  const graph = { meta: { name }, nodes: {}, edges: {} }
+  const graph = { meta: { schema: 1 as const, name }, nodes: {}, edges: {} }
   await database.sql.begin((tx) =>
     insertFlowVersion(tx, {
       ...{ compiled, graph, name: '', seq: 0, document: new Uint8Array(), createdBy: by, createdAt: moment },
