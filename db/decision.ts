@@ -1,6 +1,8 @@
 import type { ActorRef } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
+import type { Policy } from '#domain/scoring/policy.ts'
+import { fromStoredRecord, toStoredRecord, type StoredRecord } from '#domain/scoring/stored-record.ts'
 import type { Sql, Transaction } from './client.ts'
 
 export type Decision = {
@@ -23,13 +25,14 @@ export async function saveDecisions(tx: Transaction, decisions: readonly Decisio
       decided_by: tx.json(by),
       policy_id: record.policy.policyId,
       policy_number: record.policy.number,
-      record: tx.json(record),
+      record: tx.json(toStoredRecord(record)),
     })),
   )}`
 }
 
-export type StoredDecision = Decision & {
+export type StoredDecision = Omit<Decision, 'record'> & {
   id: number
+  record: StoredRecord
   /** As the row points to it; the record names it too. */
   policyId: string
   policyNumber: number
@@ -48,8 +51,11 @@ export type TicketDecision = Pick<Decision, 'ticketVersion' | 'at' | 'by' | 'rec
 
 /** Oldest first. */
 export async function findTicketDecisions(sql: Sql, ticketId: string): Promise<TicketDecision[]> {
-  return sql<TicketDecision[]>`
-    select ${columns(sql)} from decision where ticket_id = ${ticketId} order by ticket_version`
+  const rows = await sql<(Omit<TicketDecision, 'record'> & { record: StoredRecord; policy: Policy })[]>`
+    select ${columns(sql)}, v.body as policy
+    from decision d join policy_version v on v.policy_id = d.policy_id and v.number = d.policy_number
+    where ticket_id = ${ticketId} order by ticket_version`
+  return rows.map(({ policy, record, ...row }) => ({ ...row, record: fromStoredRecord(record, policy) }))
 }
 
 const columns = (sql: Sql) => sql`ticket_version as "ticketVersion", at, decided_by as by, record`

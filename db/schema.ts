@@ -15,7 +15,7 @@ import type { Instant } from '#domain/instant.ts'
 import type { NotSentReason } from '#domain/not-sent.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Stage } from '#domain/stage.ts'
-import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
+import type { StoredRecord } from '#domain/scoring/stored-record.ts'
 import type { DispatchMode, HandOut } from '#domain/scoring/engine-settings.ts'
 import type { Policy } from '#domain/scoring/policy.ts'
 import type { OfferOutcome, TicketOffer } from '#domain/ticket/offer.ts'
@@ -224,7 +224,7 @@ export type Schema = {
     decided_by: Json<ActorRef>
     policy_id: string
     policy_number: number
-    record: Json<DecisionRecord>
+    record: Json<StoredRecord>
   }
   note: { id: string; ticket_id: string; text: string; author: string; at: Instant }
   saved_view: {

@@ -4,6 +4,7 @@ import { findPolicyVersion } from '#db/policy.ts'
 import { findRecordFlaw, type RecordFlaw } from '#domain/scoring/decision-record.ts'
 import { countOverride, emptyOverrides, type OverrideTally } from '#domain/scoring/override-tally.ts'
 import type { Policy } from '#domain/scoring/policy.ts'
+import { fromStoredRecord } from '#domain/scoring/stored-record.ts'
 
 export type DecisionFlaw =
   | RecordFlaw
@@ -31,9 +32,11 @@ export async function verifyDecisions(sql: Sql): Promise<Verification> {
   const differing: { decision: StoredDecision; flaw: DecisionFlaw }[] = []
   for await (const decision of findDecisions(sql)) {
     checked += 1
-    overrides = countOverride(overrides, decision.record)
+    const policy = await policyOf(decision)
+    const record = fromStoredRecord(decision.record, policy)
+    overrides = countOverride(overrides, record)
     const flaw = isBySamePolicy(decision)
-      ? findRecordFlaw(decision.record, await policyOf(decision))
+      ? findRecordFlaw(record, policy)
       : { flaw: 'policy-differs' as const }
     if (flaw) differing.push({ decision, flaw })
   }

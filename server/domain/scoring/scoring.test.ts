@@ -6,6 +6,7 @@ import { compareScores, findReversal } from './compare.ts'
 import { findCurveFlaw, gradeAt, neverFalls, neverRises, slopeAt, type Curve } from './curve.ts'
 import { findRecordFlaw, isOverride, toDecisionRecord, type Choice } from './decision-record.ts'
 import { findPolicyFlaw, objectiveNames, type Policy } from './policy.ts'
+import { fromStoredRecord, toStoredRecord, type StoredRecord } from './stored-record.ts'
 import { samplePolicy } from './sample-policy.ts'
 import { mayAssignAlone, rankCandidates, type Ranked } from './rank.ts'
 import { bayesianStars, toRawValues, type Candidate, type TicketQuestion } from './raw-values.ts'
@@ -402,8 +403,11 @@ describe('a decision record', () => {
           decidedBy: 'person',
           reason: null,
         })
-        const stored = JSON.parse(JSON.stringify(record)) as typeof record
-        expect(findRecordFlaw(stored, policy)).toBeUndefined()
+        const earlier = JSON.parse(JSON.stringify(record)) as typeof record
+        const stored = JSON.parse(JSON.stringify(toStoredRecord(record))) as StoredRecord
+        expect(fromStoredRecord(stored, policy)).toEqual(earlier)
+        expect(fromStoredRecord(earlier, policy)).toBe(earlier)
+        expect(findRecordFlaw(earlier, policy)).toBeUndefined()
       }),
     )
   })
@@ -421,6 +425,9 @@ describe('a decision record', () => {
       objectives: samplePolicy.objectives.map((one) => (one.name === 'load' ? { ...one, weight: 40 } : one)),
     }
     expect(findRecordFlaw(record, other)).toMatchObject({ flaw: 'score-differs' })
+    expect(findRecordFlaw(fromStoredRecord(toStoredRecord(record), other), other)).toMatchObject({
+      flaw: 'score-differs',
+    })
     expect(
       findRecordFlaw({ ...record, recommended: [...record.recommended].reverse() }, samplePolicy),
     ).toMatchObject({

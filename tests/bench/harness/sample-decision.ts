@@ -1,12 +1,13 @@
 import { noon, sampleEngineer, sampleTicket } from '#domain/sample-board.ts'
-import { toDecisionRecord, type DecisionRecord } from '#domain/scoring/decision-record.ts'
+import { toDecisionRecord } from '#domain/scoring/decision-record.ts'
 import { samplePolicy } from '#domain/scoring/sample-policy.ts'
 import { orderCandidates } from '#domain/scoring/rank.ts'
 import type { Candidate } from '#domain/scoring/raw-values.ts'
+import { toStoredRecord, type StoredRecord } from '#domain/scoring/stored-record.ts'
 import { standardPolicy } from '#tests/support/standard-policy.ts'
 
 /** A record as the product writes it: what a reference by hand has to write too. */
-export function sampleDecisionRecord(): DecisionRecord {
+export function sampleDecisionRecord(): StoredRecord {
   const question = {
     ticket: sampleTicket({ id: 'ticket' }),
     now: noon,
@@ -26,9 +27,10 @@ export function sampleDecisionRecord(): DecisionRecord {
     weekCount: index % 40,
   }))
   const inForce = { policy: samplePolicy, ref: { ...standardPolicy, name: '标准' } }
-  return toDecisionRecord(question, orderCandidates(question, candidates, samplePolicy), inForce, {
+  const record = toDecisionRecord(question, orderCandidates(question, candidates, samplePolicy), inForce, {
     chosenEngineerId: candidates[0]?.engineer.id ?? '',
     decidedBy: 'person',
     reason: null,
   })
+  return toStoredRecord(record)
 }

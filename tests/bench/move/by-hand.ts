@@ -1,7 +1,7 @@
 import type { BoardEvent } from '#contract/board-event.ts'
 import type { Sql } from '#db/client.ts'
 import type { ActorRef } from '#domain/actor.ts'
-import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
+import type { StoredRecord } from '#domain/scoring/stored-record.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 
 /** One ticket as its caller last saw it. */
@@ -16,7 +16,7 @@ export function assignByHand(
   sql: Sql,
   actor: ActorRef,
   { boardId, commandId, ticketId, expectedVersion, engineerId }: Target & { engineerId: string },
-  record: DecisionRecord,
+  record: StoredRecord,
 ): Promise<BoardEvent> {
   return sql.begin(async (tx) => {
     const at = Date.now()
