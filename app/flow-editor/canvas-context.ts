@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { KeyedStore } from './keyed-store.ts'
 import type { LiveFlow } from './live/live-flow.ts'
+import type { DifferenceMark } from './versions/comparison.ts'
 
 export type Peer = { readonly name: string; readonly colour: number }
 
@@ -12,11 +13,14 @@ export type NodeMarks = {
   /** Who has its form open. */
   readonly openBy?: readonly Peer[]
   readonly comments?: number
+  /** How it differs from what it is compared with. */
+  readonly difference?: DifferenceMark
 }
 
 type CanvasContextValue = {
   readonly marks: KeyedStore<NodeMarks>
   readonly live: LiveFlow
+  readonly edgeMarks: KeyedStore<DifferenceMark>
   readonly readOnly: boolean
   readonly openComments: (nodeId: string) => void
 }

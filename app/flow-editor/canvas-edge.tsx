@@ -9,17 +9,22 @@ import {
 import clsx from 'clsx'
 import { memo } from 'react'
 import type { FlowDraftEdge, FlowDraftNode } from '#contract/flow-document.ts'
+import { useCanvas } from './canvas-context.ts'
 import { labelPlace, roundedPath } from './edge-route.ts'
 import type { CanvasEdge, CanvasNode } from './graph-binding.ts'
+import { useKeyed } from './keyed-store.ts'
 import { exitName, nameIn, type FlowWords } from './node-text.ts'
 import { exitsOfNode } from './typed-node.ts'
 import { useFlowWords } from './use-flow-words.ts'
+import { DifferenceTag } from './versions/difference-tag.tsx'
 
 const cornerPx = 8
 
 const StepEdge = memo(function StepEdge({ id, source, selected, data }: EdgeProps<Edge<CanvasEdge['data']>>) {
   const words = useFlowWords()
   const from = useInternalNode<Node<CanvasNode['data']>>(source)
+  const { edgeMarks } = useCanvas()
+  const difference = useKeyed(edgeMarks, id)
   if (!data) return null
   const label = from ? edgeText(words, data.facts, source, from.data.facts) : ''
   const [x, y] = labelPlace(data.way)
@@ -30,14 +35,16 @@ const StepEdge = memo(function StepEdge({ id, source, selected, data }: EdgeProp
         path={roundedPath(data.way, cornerPx)}
         markerEnd="url(#flow-tip)"
         interactionWidth={16}
+        className={clsx(difference && `fedge-differs ${difference}`)}
       />
-      {label === '' ? null : (
+      {label === '' && difference === undefined ? null : (
         <EdgeLabelRenderer>
           <span
             className={clsx('fguard', selected && 'mine')}
             style={{ translate: `calc(${x}px - 50%) calc(${y}px - 50%)` }}
           >
             {label}
+            {difference === undefined ? null : <DifferenceTag mark={difference} />}
           </span>
         </EdgeLabelRenderer>
       )}

@@ -13,6 +13,7 @@ import { kindIcon } from './node-kinds.ts'
 import { nodeHint, nodeName, nodeStage } from './node-text.ts'
 import { PeerAvatar } from './peer-avatar.tsx'
 import { useFlowWords } from './use-flow-words.ts'
+import { DifferenceTag } from './versions/difference-tag.tsx'
 
 type Props = NodeProps<Node<CanvasNode['data']>>
 
@@ -82,13 +83,19 @@ type MarkedProps = {
 
 function Marked({ id, className, selected, stage, children }: MarkedProps) {
   const { marks } = useCanvas()
-  const { problem, selectedBy, openBy, comments }: NodeMarks = useKeyed(marks, id) ?? {}
+  const { problem, selectedBy, openBy, comments, difference }: NodeMarks = useKeyed(marks, id) ?? {}
   return (
     <div
-      className={clsx(className, selected && 'mine', selectedBy && `peer person-${selectedBy.colour}`)}
+      className={clsx(
+        className,
+        selected && 'mine',
+        selectedBy && `peer person-${selectedBy.colour}`,
+        difference && `differs ${difference}`,
+      )}
       data-stage={stage}
     >
       {children}
+      {difference === undefined ? null : <DifferenceTag mark={difference} className="fnode-tag" />}
       {problem === undefined ? null : (
         <span className={clsx('fnode-mark', problem === 'error' ? 'bad' : 'warn')}>
           <Icon of={TriangleAlert} size={14} />

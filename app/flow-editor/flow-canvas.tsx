@@ -67,15 +67,15 @@ export function FlowCanvas({
   onPlanning,
   onOwnMove,
 }: FlowCanvasProps) {
-  const { binding, gestures, marks, live, tell } = editor
+  const { binding, gestures, marks, edgeMarks, live, tell } = editor
   const { t } = useTranslation('flow')
   const { screenToFlowPosition } = useReactFlow()
   const { nodes, edges } = useSyncExternalStore(binding.subscribe, binding.getView)
   const [guides, setGuides] = useState<readonly Guide[]>([])
   const drag = useRef<DragSession | null>(null)
   const context = useMemo(
-    () => ({ marks, live, readOnly, openComments }),
-    [marks, live, readOnly, openComments],
+    () => ({ marks, edgeMarks, live, readOnly, openComments }),
+    [marks, edgeMarks, live, readOnly, openComments],
   )
 
   const onNodesChange = (changes: NodeChange<Node<CanvasNode['data']>>[]) => {

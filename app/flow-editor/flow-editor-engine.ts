@@ -1,15 +1,16 @@
 import type { FlowPresence } from '#contract/flow-document.ts'
-import { openFlowDocument, type FlowPeer } from '#realtime/client/flow-document.ts'
+import { openFlowDocument, type FlowDocument, type FlowPeer } from '#realtime/client/flow-document.ts'
 import type { NodeMarks, Peer } from './canvas-context.ts'
 import { createComments } from './comments.ts'
 import type { Point } from './geometry.ts'
-import { createGraphBinding } from './graph-binding.ts'
+import { createGraphBinding, type GraphBinding } from './graph-binding.ts'
 import { openGraphDocument } from './graph-document.ts'
 import { createGraphGestures } from './graph-gestures.ts'
 import { createKeyedStore } from './keyed-store.ts'
-import { openLiveFlow } from './live/live-flow.ts'
+import { openLiveFlow, type LiveFlow } from './live/live-flow.ts'
 import { peerHue } from './peer-hue.ts'
 import { openNodeOf } from './section-lock.ts'
+import type { DifferenceMark } from './versions/comparison.ts'
 
 export type FlowEditor = ReturnType<typeof openFlowEditor>
 
@@ -17,15 +18,21 @@ export type FlowEditor = ReturnType<typeof openFlowEditor>
 const partBytes = 360
 
 /** One flow on one screen: the shared document, what I see of it, and what the others see of me. */
-export function openFlowEditor(flowId: string) {
-  const document = openFlowDocument({ flowId })
+/** @param frozen in the place of the shared document, and of what runs on it */
+export function openFlowEditor(
+  flowId: string,
+  frozen?: { document: FlowDocument; openLive: (flowId: string, binding: GraphBinding) => LiveFlow },
+) {
+  const document = frozen?.document ?? openFlowDocument({ flowId })
   const graph = openGraphDocument(document)
   const binding = createGraphBinding(graph)
   const comments = createComments(document)
   const marks = createKeyedStore<NodeMarks>()
-  const live = openLiveFlow({ flowId, document, binding })
+  const live = frozen?.openLive(flowId, binding) ?? openLiveFlow({ flowId, document, binding })
+  const edgeMarks = createKeyedStore<DifferenceMark>()
   let presence: FlowPresence = {}
   let problems: ReadonlyMap<string, 'error' | 'warning'> = new Map()
+  let differences: ReadonlyMap<string, DifferenceMark> = new Map()
 
   const tell = (part: { [Key in keyof FlowPresence]?: FlowPresence[Key] | undefined }) => {
     const next: Record<string, unknown> = { ...presence, ...part }
@@ -35,7 +42,8 @@ export function openFlowEditor(flowId: string) {
     document.setPresence(presence)
   }
 
-  const showMarks = () => marks.replace(collectMarks(document.getPeers(), problems, comments.openCounts()))
+  const showMarks = () =>
+    marks.replace(collectMarks(document.getPeers(), problems, comments.openCounts(), differences))
   const showPeers = () => {
     binding.showCarried(carriedBy(document.getPeers()))
     showMarks()
@@ -62,6 +70,7 @@ export function openFlowEditor(flowId: string) {
     gestures: createGraphGestures(binding),
     marks,
     live,
+    edgeMarks,
     tell,
     tellDrag: (places: ReadonlyMap<string, Point> | undefined) =>
       tell({
@@ -73,6 +82,15 @@ export function openFlowEditor(flowId: string) {
       }),
     showProblems: (next: ReadonlyMap<string, 'error' | 'warning'>) => {
       problems = next
+      showMarks()
+    },
+    /** What came, went and changed against another graph. */
+    showDifference: (next: {
+      nodes: ReadonlyMap<string, DifferenceMark>
+      edges: ReadonlyMap<string, DifferenceMark>
+    }) => {
+      differences = next.nodes
+      edgeMarks.replace(next.edges)
       showMarks()
     },
     /** Who has the form of a node open, besides me. */
@@ -114,11 +132,13 @@ function collectMarks(
   peers: readonly FlowPeer[],
   problems: ReadonlyMap<string, 'error' | 'warning'>,
   comments: ReadonlyMap<string, number>,
+  differences: ReadonlyMap<string, DifferenceMark>,
 ): Map<string, NodeMarks> {
   const marks = new Map<string, NodeMarks>()
   const add = (id: string, mark: NodeMarks) => marks.set(id, { ...marks.get(id), ...mark })
   for (const [id, problem] of problems) add(id, { problem })
   for (const [id, count] of comments) add(id, { comments: count })
+  for (const [id, difference] of differences) add(id, { difference })
   for (const peer of peers) {
     for (const id of peer.sel ?? []) add(id, { selectedBy: asPeer(peer) })
     const open = openNodeOf(peer.form)

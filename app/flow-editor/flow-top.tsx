@@ -5,11 +5,22 @@ import { Badge } from '../ui/badge.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import { Download, Ellipsis, Group, MessageSquare, Pencil, Redo2, Undo2, Upload } from '../ui/icons.ts'
+import {
+  Download,
+  Ellipsis,
+  Group,
+  History,
+  MessageSquare,
+  Pencil,
+  Redo2,
+  Undo2,
+  Upload,
+} from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import { Menu } from '../ui/menu.tsx'
 import type { FlowEditor } from './flow-editor-engine.ts'
+import { downloadJson } from './download-json.ts'
 import { longestFlowName } from './flow-name.ts'
 import { PeopleRow } from './people-row.tsx'
 import { SaveState } from './save-state.tsx'
@@ -21,13 +32,30 @@ type FlowTopProps = {
   readOnly: boolean
   followed: number | null
   onFollow: (clientId: number | null) => void
-  onImport: (text: string) => void
+  onImport: (file: string, text: string) => void
   onComments: () => void
+  /** The newest version and how far the draft has come since; undefined while that is not known. */
+  since: { newest: number; changes: number } | undefined
+  onVersions: () => void
+  onDraftAgainstNewest: () => void
+  onPublish: () => void
 }
 
 /** The name of the flow, whether it is saved, who is here, and what one can take back. */
-export function FlowTop({ editor, me, readOnly, followed, onFollow, onImport, onComments }: FlowTopProps) {
-  const { t } = useTranslation('flow')
+export function FlowTop({
+  editor,
+  me,
+  readOnly,
+  followed,
+  onFollow,
+  onImport,
+  onComments,
+  since,
+  onVersions,
+  onDraftAgainstNewest,
+  onPublish,
+}: FlowTopProps) {
+  const { t } = useTranslation(['flow', 'flowVersions'])
   const { document: flow, gestures } = editor
   const name = useFlowName(flow)
   const undo = useUndoState(flow)
@@ -46,6 +74,20 @@ export function FlowTop({ editor, me, readOnly, followed, onFollow, onImport, on
         )}
       </nav>
       {readOnly ? <Badge>{t('top.readOnly')}</Badge> : null}
+      {since === undefined ? null : (
+        <button
+          type="button"
+          className="badge num fsince"
+          disabled={since.newest === 0}
+          onClick={onDraftAgainstNewest}
+        >
+          {since.newest === 0
+            ? t('flowVersions:top.never')
+            : since.changes === 0
+              ? t('flowVersions:top.same', { number: since.newest })
+              : t('flowVersions:top.since', { number: since.newest, count: since.changes })}
+        </button>
+      )}
       <SaveState document={flow} />
       <PeopleRow document={flow} me={me} followed={followed} onFollow={onFollow} />
       <span className="grow" />
@@ -110,6 +152,17 @@ export function FlowTop({ editor, me, readOnly, followed, onFollow, onImport, on
               ] as const)),
         ]}
       />
+      <Button look="bare" icon={History} onClick={onVersions}>
+        {t('flowVersions:top.versions')}
+      </Button>
+      {readOnly ? null : (
+        <Button look="primary" disabled={since?.newest !== 0 && !since?.changes} onClick={onPublish}>
+          {t('flowVersions:top.publish')}
+          {since && since.newest > 0 && since.changes > 0 ? (
+            <span className="num fpublish-count">{since.changes}</span>
+          ) : null}
+        </Button>
+      )}
       <input
         ref={file}
         type="file"
@@ -117,7 +170,7 @@ export function FlowTop({ editor, me, readOnly, followed, onFollow, onImport, on
         hidden
         onChange={({ target }) => {
           const [chosen] = target.files ?? []
-          void chosen?.text().then(onImport)
+          void chosen?.text().then((text) => onImport(chosen.name, text))
           // So that the same file can be chosen again.
           target.value = ''
         }}
@@ -176,13 +229,4 @@ function RenameDialog({ name, onClose, onRename }: RenameDialogProps) {
       </form>
     </Dialog>
   )
-}
-
-function downloadJson(name: string, value: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

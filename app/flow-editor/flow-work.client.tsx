@@ -9,28 +9,34 @@ import { Dialog } from '../ui/dialog.tsx'
 import { AppFrame } from '../ui/frame.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { autoLayout } from './auto-layout.ts'
-import { readParts } from './clipboard.ts'
 import { FlowCanvas } from './flow-canvas.tsx'
 import { openFlowEditor, type FlowEditor } from './flow-editor-engine.ts'
 import type { FlowScreenProps } from './flow-screen.tsx'
 import { FlowTop } from './flow-top.tsx'
-import { boxAround, centerOf, columnPitch, nodeHeight, nodeWidth } from './geometry.ts'
+import { centerOf, nodeHeight, nodeWidth } from './geometry.ts'
 import { Inspector } from './inspector.tsx'
+import { ImpactPanel } from './live/impact-panel.tsx'
 import { ImpactLines } from './live/impact-lines.tsx'
 import { OccupancyLegend } from './live/occupancy-legend.tsx'
 import { useLive } from './live/use-live.ts'
 import { applyMend } from './mends.ts'
-import { newPartId } from './new-part-id.ts'
 import { isGroup } from './node-box.ts'
 import type { NodeKind } from './node-kinds.ts'
 import { nodeName } from './node-text.ts'
 import { Palette } from './palette.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
+import { PublishDialog } from './publish/publish-dialog.tsx'
+import { useFlowImport } from './use-flow-import.tsx'
 import { useFlowKeys } from './use-flow-keys.ts'
 import { useFlowWords } from './use-flow-words.ts'
 import { useFollow } from './use-follow.ts'
-import { useDocumentState } from './use-open-document.ts'
+import { useDraftGraph } from './use-draft-graph.ts'
+import { useDocumentState, useFlowName } from './use-open-document.ts'
 import { useProblems } from './use-problems.ts'
+import { restoreGraph } from './versions/restore-graph.ts'
+import { usePublished } from './versions/use-published.ts'
+import { VersionDesk } from './versions/version-desk.tsx'
+import { usualAgainst } from './versions/version-place.ts'
 
 /** Opens the flow for as long as it is on the screen. */
 export function FlowWork({ skeleton, ...props }: FlowScreenProps & { skeleton: ReactElement }) {
@@ -54,14 +60,18 @@ export function FlowWork({ skeleton, ...props }: FlowScreenProps & { skeleton: R
 type RemoveWarning = { person: string; node: string }
 
 function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: FlowEditor }) {
-  const { t } = useTranslation('flow')
+  const { t } = useTranslation(['flow', 'flowVersions'])
   const words = useFlowWords()
   const { binding, graph, gestures, document: flow, live } = editor
   const rail = useRail(me.role, 'flows')
+  const flowName = useFlowName(flow)
   const { screenToFlowPosition, setCenter, getZoom, fitView } = useReactFlow()
   const { loaded, readOnly: isReader, connection } = useDocumentState(flow)
   const readOnly = isReader || connection.state === 'ended'
-  const problems = useProblems(editor, surroundings)
+  const draft = useDraftGraph(editor)
+  const problems = useProblems(editor, surroundings, draft)
+  const published = usePublished({ editor, draft: draft?.graph })
+  const [publishing, setPublishing] = useState(false)
   const { followed, setFollowed } = useFollow(flow)
   const [planning, setPlanning] = useState(false)
   const { impacts } = useLive(live)
@@ -127,23 +137,17 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
       action: { label: t('top.undo'), onAction: () => flow.undo.undo() },
     })
   }
-  const importText = (text: string) => {
-    const around = boxAround(
-      binding.getView().nodes.map(({ position, width, height }) => ({ ...position, width, height })),
-    )
-    const parts = readParts(text, [around ? around.x + around.width + columnPitch : 0, 0], newPartId)
-    if (!parts) {
-      showToast({ text: t('top.importFailed'), tone: 'bad' })
-      return
-    }
-    graph.add(parts)
-    binding.select({ nodes: parts.nodes.keys() })
-    void fitView({ padding: 0.08, maxZoom: 1 })
-    showToast({ text: t('top.imported', { count: parts.nodes.size }), tone: 'done' })
+  const flowImport = useFlowImport(editor, surroundings)
+  /** From what covers the canvas to a node on it. */
+  const leaveFor = (nodeId: string) => {
+    setPublishing(false)
+    published.goTo(null)
+    goTo(nodeId)
   }
   useFlowKeys({
     editor,
-    readOnly,
+    // What is looked at is another graph than the one that these keys change.
+    readOnly: readOnly || published.place !== null,
     onRemove: remove,
     onSearch: () => search.current?.focus(),
     onEdit: () =>
@@ -162,62 +166,110 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
           readOnly={readOnly}
           followed={followed}
           onFollow={setFollowed}
-          onImport={importText}
+          onImport={flowImport.open}
           onComments={() => {
             const first = editor.comments.getAll().find(({ resolved }) => resolved !== true)
             if (first) openComments(first.nodeId)
           }}
+          since={published.since}
+          onVersions={published.lookAtNewest}
+          onDraftAgainstNewest={() => published.goTo({ shown: 'draft', against: published.newest ?? null })}
+          onPublish={() => setPublishing(true)}
         />
       }
     >
-      <div className="feditor" ref={work}>
-        <Palette binding={binding} readOnly={readOnly} searchRef={search} onAdd={add} onGoTo={goTo} />
-        <div className="fstage-area">
-          {connection.state === 'ended' ? (
-            <Banner
-              tone="bad"
-              action={<Button onClick={() => window.location.reload()}>{t('end.reload')}</Button>}
-            >
-              {t(`end.${connection.reason}`)}
-            </Banner>
-          ) : null}
-          {loaded ? (
-            <FlowCanvas
-              editor={editor}
-              readOnly={readOnly}
-              onRefused={(refusal) => showToast({ text: t(`refusal.${refusal}`), tone: 'info' })}
-              onTidy={tidy}
-              openComments={openComments}
-              onGoTo={goTo}
-              planning={planning}
-              onPlanning={setPlanning}
-              onOwnMove={() => setFollowed(null)}
-            />
-          ) : (
-            <p className="fcanvas floading" role="status">
-              {t('canvas.loading')}
-            </p>
-          )}
-          <ProblemPanel
-            problems={problems}
-            binding={binding}
-            readOnly={readOnly}
-            onGoTo={goToProblem}
-            onMend={(mend) => applyMend(editor, mend)}
-            lead={{
-              count: impacts.length,
-              lines: <ImpactLines live={live} onOpen={() => setPlanning(true)} />,
-            }}
-            legend={<OccupancyLegend live={live} />}
-          />
-        </div>
-        <Inspector
-          editor={editor}
+      {published.place ? (
+        <VersionDesk
+          flowId={editor.flowId}
+          flowName={flowName}
+          draft={draft?.graph}
+          versions={published.versions}
+          onRetryVersions={published.retryVersions}
+          since={published.since?.changes}
+          place={published.place}
           readOnly={readOnly}
           surroundings={surroundings}
-          commentRef={commentField}
+          onPlace={published.goTo}
+          onRestore={(number, graph) => {
+            restoreGraph(flow, graph)
+            published.goTo(null)
+            showToast({
+              text: t('flowVersions:restore.done', { number }),
+              tone: 'done',
+              action: {
+                label: t('flowVersions:restore.undo'),
+                hotkey: 'Ctrl Z',
+                onAction: () => flow.undo.undo(),
+              },
+            })
+          }}
         />
-      </div>
+      ) : (
+        <div className="feditor" ref={work}>
+          <Palette binding={binding} readOnly={readOnly} searchRef={search} onAdd={add} onGoTo={goTo} />
+          <div className="fstage-area">
+            {connection.state === 'ended' ? (
+              <Banner
+                tone="bad"
+                action={<Button onClick={() => window.location.reload()}>{t('end.reload')}</Button>}
+              >
+                {t(`end.${connection.reason}`)}
+              </Banner>
+            ) : null}
+            {loaded ? (
+              <FlowCanvas
+                editor={editor}
+                readOnly={readOnly}
+                onRefused={(refusal) => showToast({ text: t(`refusal.${refusal}`), tone: 'info' })}
+                onTidy={tidy}
+                openComments={openComments}
+                onGoTo={goTo}
+                planning={planning}
+                onPlanning={setPlanning}
+                onOwnMove={() => setFollowed(null)}
+              />
+            ) : (
+              <p className="fcanvas floading" role="status">
+                {t('canvas.loading')}
+              </p>
+            )}
+            <ProblemPanel
+              problems={problems}
+              binding={binding}
+              readOnly={readOnly}
+              onGoTo={goToProblem}
+              onMend={(mend) => applyMend(editor, mend)}
+              lead={{
+                count: impacts.length,
+                lines: <ImpactLines live={live} onOpen={() => setPlanning(true)} />,
+              }}
+              legend={<OccupancyLegend live={live} />}
+            />
+          </div>
+          <Inspector
+            editor={editor}
+            readOnly={readOnly}
+            surroundings={surroundings}
+            commentRef={commentField}
+          />
+        </div>
+      )}
+      {publishing ? (
+        <PublishDialog
+          editor={editor}
+          flowName={flowName}
+          draft={draft?.graph}
+          surroundings={surroundings}
+          impact={<ImpactPanel live={live} readOnly={readOnly} onGoTo={leaveFor} />}
+          onClose={() => setPublishing(false)}
+          onGoTo={leaveFor}
+          onShowVersion={(number) => {
+            setPublishing(false)
+            published.goTo({ shown: number, against: usualAgainst(number, number) })
+          }}
+        />
+      ) : null}
+      {flowImport.dialog}
       {removing ? (
         <Dialog
           open

@@ -2,7 +2,6 @@ import { Form, Link } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '#domain/actor.ts'
-import { starters } from '#domain/flow-graph/starters/starters.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { formatAge } from '../i18n/format.ts'
@@ -18,6 +17,7 @@ import { AppFrame } from '../ui/frame.tsx'
 import { Archive, Plus, Workflow } from '../ui/icons.ts'
 import { TextInput } from '../ui/inputs.tsx'
 import { longestFlowName } from './flow-name.ts'
+import { StarterChoice } from './starter-choice.tsx'
 import '../ui/list-page.css'
 import './flows.css'
 
@@ -167,7 +167,6 @@ function ArchiveDialog({ flow, error, onClose }: ArchiveDialogProps) {
 
 function CreateDialog({ error, onClose }: { error: Rejection | undefined; onClose: () => void }) {
   const { t, i18n } = useTranslation('flow')
-  const locale = useLocale()
   const { fresh, forget } = useFreshError(error)
   const [busy, setBusy] = useState(false)
   useEffect(() => setBusy(false), [error])
@@ -204,31 +203,14 @@ function CreateDialog({ error, onClose }: { error: Rejection | undefined; onClos
           error={
             fresh === undefined
               ? undefined
-              : fresh.name === 'wrong-field'
+              : fresh.name === 'wrong-field' && fresh.field === 'name'
                 ? t('list.nameWrong')
                 : rejectionSentence(i18n, fresh)
           }
         >
           <TextInput name="name" maxLength={longestFlowName} />
         </Field>
-        <fieldset className="starters">
-          <legend>{t('list.starter')}</legend>
-          {starters.map(({ key, name, about }, index) => (
-            <div key={key} className="starter">
-              <input
-                type="radio"
-                id={`starter-${key}`}
-                name="starter"
-                value={key}
-                defaultChecked={index === 0}
-              />
-              <label htmlFor={`starter-${key}`}>
-                <b>{name[locale]}</b>
-                <small>{about[locale]}</small>
-              </label>
-            </div>
-          ))}
-        </fieldset>
+        <StarterChoice />
       </Form>
     </Dialog>
   )

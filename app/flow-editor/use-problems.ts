@@ -1,46 +1,35 @@
-import { useEffect, useState } from 'react'
-import { readFlowJson } from '#contract/flow-draft.ts'
-import { parseGraph } from '#domain/flow-graph/graph.ts'
+import { useEffect, useMemo } from 'react'
 import type { Problem } from '#domain/flow-graph/problem.ts'
-import { validateGraph } from '#domain/flow-graph/validate.ts'
 import { starterFields } from '#domain/flow-graph/starters/starter-fields.ts'
+import { validateGraph } from '#domain/flow-graph/validate.ts'
 import type { FlowEditor } from './flow-editor-engine.ts'
 import type { Surroundings } from './form-context.tsx'
+import type { DraftGraph } from './use-draft-graph.ts'
 
-/** Long enough that typing is not held up by it, short enough to be called live. */
-const pauseMs = 150
+const none: readonly Problem[] = []
 
-/** What keeps the flow from being published, as it is now. The server asks the same again. */
-export function useProblems(
-  { document, binding, showProblems }: FlowEditor,
-  surroundings: Surroundings,
-): readonly Problem[] {
-  const [problems, setProblems] = useState<readonly Problem[]>([])
-  useEffect(() => {
+/** What keeps a draft from being published. The server asks the same again. */
+export function useCheck(surroundings: Surroundings): (draft: DraftGraph) => readonly Problem[] {
+  return useMemo(() => {
     const context = {
       fields: starterFields,
       people: new Set(surroundings.people.map(({ id }) => id)),
       calendars: new Set(surroundings.calendars.map(({ id }) => id)),
       allowPrivateHosts: surroundings.allowPrivateWebhooks,
     }
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const look = () => {
-      timer = undefined
-      const parsed = parseGraph(readFlowJson(document.doc))
-      const found = parsed.ok ? validateGraph(parsed.graph, context, parsed.malformed) : []
-      setProblems(found)
-      showProblems(worstByNode(found))
-    }
-    const soon = () => {
-      timer ??= setTimeout(look, pauseMs)
-    }
-    soon()
-    const stop = binding.graph.observe(soon)
-    return () => {
-      stop()
-      clearTimeout(timer)
-    }
-  }, [document, binding, showProblems, surroundings])
+    return ({ graph, malformed }) => validateGraph(graph, context, malformed)
+  }, [surroundings])
+}
+
+/** The problems of the draft as it is now, marked on its nodes. */
+export function useProblems(
+  { showProblems }: FlowEditor,
+  surroundings: Surroundings,
+  draft: DraftGraph | undefined,
+): readonly Problem[] {
+  const check = useCheck(surroundings)
+  const problems = useMemo(() => (draft ? check(draft) : none), [check, draft])
+  useEffect(() => showProblems(worstByNode(problems)), [showProblems, problems])
   return problems
 }
 

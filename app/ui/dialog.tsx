@@ -29,7 +29,7 @@ type DialogProps = {
   title: string
   /** One sentence under the title. */
   description?: string
-  size?: 'small' | 'medium' | 'large'
+  size?: 'small' | 'medium' | 'large' | 'wide'
   /** Buttons at the foot, the one that goes on last. */
   actions?: ReactNode
   children?: ReactNode

@@ -14,7 +14,8 @@ type ImpactPanelProps = {
   live: LiveFlow
   readOnly: boolean
   onGoTo: (nodeId: string) => void
-  onClose: () => void
+  /** Left out where it stands in something that is closed as a whole. */
+  onClose?: () => void
 }
 
 /** The tickets that stand on what was deleted or rewired, and where they go when this is published. Everybody sees the same plan. */
@@ -28,7 +29,7 @@ export function ImpactPanel({ live, readOnly, onGoTo, onClose }: ImpactPanelProp
       <header>
         <Icon of={CircleAlert} size={16} className="bad" />
         <h2>{t('impact.title', { count })}</h2>
-        <IconButton label={t('impact.close')} icon={X} onClick={onClose} />
+        {onClose ? <IconButton label={t('impact.close')} icon={X} onClick={onClose} /> : null}
       </header>
       <p>{t('impact.about')}</p>
       <table>

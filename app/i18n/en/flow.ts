@@ -109,7 +109,6 @@ export const flow = {
     import: 'Import JSON…',
     imported_one: '{{count}} node imported',
     imported_other: '{{count}} nodes imported',
-    importFailed: 'This file is no flow; nothing was imported.',
     group: 'Group or ungroup',
     pasted_one: '{{count}} node pasted',
     pasted_other: '{{count}} nodes pasted',

@@ -93,7 +93,6 @@ export const flow = {
     export: '导出 JSON',
     import: '导入 JSON…',
     imported_other: '已导入 {{count}} 个节点',
-    importFailed: '这个文件不是流程，什么也没有导入。',
     group: '分组 / 取消分组',
     pasted_other: '已粘贴 {{count}} 个节点',
   },

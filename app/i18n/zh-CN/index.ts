@@ -5,6 +5,7 @@ import { controls } from './controls.ts'
 import { errors } from './errors.ts'
 import { flowGraph } from './flow-graph.ts'
 import { flowLive } from './flow-live.ts'
+import { flowVersions } from './flow-versions.ts'
 import { flow } from './flow.ts'
 import { frame } from './frame.ts'
 import { imports } from './import.ts'
@@ -27,6 +28,7 @@ export const chinese = {
   flowGraph,
   flowLive,
   flow,
+  flowVersions,
   frame,
   imports,
   login,

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
 import { FlowScreen } from '../../flow-editor/flow-screen.tsx'
 import { asPerson } from '../../session/session.server.ts'
 import { loadFlow } from './load-flow.server.ts'
@@ -9,6 +9,13 @@ export const loader = (args: LoaderFunctionArgs) =>
     ...(await loadFlow(args.context, actor, args.params['flowId'])),
     me: { name: actor.name, role: actor.role },
   }))
+
+/** Which version is looked at stands in the address too; the flow is the same. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  currentParams,
+  nextParams,
+  defaultShouldRevalidate,
+}) => currentParams['flowId'] !== nextParams['flowId'] && defaultShouldRevalidate
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.name} · Paidan` : 'Paidan' },

@@ -4,10 +4,12 @@ import { id } from '#contract/fields.ts'
 import { flowDraft } from '#contract/flow-document.ts'
 import { archiveFlow } from '#db/flow-documents.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { FlowGraph } from '#domain/flow-graph/graph.ts'
 import { starters } from '#domain/flow-graph/starters/starters.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { createFlow } from '#server/commands/create-flow.ts'
 import { mayEditFlows } from '#server/policies/flow.ts'
+import { readFlowFile } from '../../flow-editor/flow-file.ts'
 import { longestFlowName } from '../../flow-editor/flow-name.ts'
 import { formText } from '../../session/form-text.ts'
 
@@ -24,9 +26,9 @@ export async function changeFlows(
     case 'create': {
       const name = formText(form, 'name').trim()
       if (name === '' || name.length > longestFlowName) return refuse({ name: 'wrong-field', field: 'name' })
-      const starter = starters.find(({ key }) => key === formText(form, 'starter'))
-      if (!starter) return refuse({ name: 'wrong-field', field: 'starter' })
-      const draft = flowDraft.parse({ ...starter.graph, meta: { schema: 1, name } })
+      const graph = beginning(form)
+      if (!graph) return refuse({ name: 'wrong-field', field: 'starter' })
+      const draft = flowDraft.parse({ ...graph, meta: { schema: 1, name } })
       return createFlow(database, actor, { id: randomUUID(), draft, now: now() })
     }
     case 'archive': {
@@ -37,4 +39,12 @@ export async function changeFlows(
     default:
       return refuse({ name: 'wrong-field', field: 'change' })
   }
+}
+
+/** What the flow is made from: a starter, or a file that the page has read already and whose flaws it has named. */
+function beginning(form: FormData): FlowGraph | undefined {
+  const chosen = formText(form, 'starter')
+  if (chosen !== 'file') return starters.find(({ key }) => key === chosen)?.graph
+  const read = readFlowFile(formText(form, 'file'))
+  return read.ok ? read.graph : undefined
 }
