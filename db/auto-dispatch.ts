@@ -4,14 +4,18 @@ import type { Sql } from './client.ts'
 /** A board on which the engine has something to do. */
 export type EngineBoard = { id: string; mode: DispatchMode; handOut: HandOut }
 
-/** Boards on which the engine may act by itself, or where somebody has asked engineers and nobody has taken it yet. */
+/**
+ * Boards on which the engine may act by itself, where somebody has asked engineers and nobody has taken it yet, or where a
+ * drawn flow leaves a ticket to automatic dispatch: such a node waits for a time.
+ */
 export async function findEngineBoards(sql: Sql): Promise<EngineBoard[]> {
   return sql<EngineBoard[]>`
     select b.id, coalesce(d.mode, 'off') as mode, coalesce(d.hand_out, 'assignment') as "handOut"
     from board b left join board_dispatch d on d.board_id = b.id
     where b.closed_at is null and (d.mode = 'auto' or exists (
       select from ticket t where t.board_id = b.id and t.stage = 'to-dispatch' and t.assignee_id is null
-        and t.offer is null and exists (select from offer o where o.ticket_id = t.id)))`
+        and t.offer is null and exists (select from offer o where o.ticket_id = t.id))
+      or exists (select from timer m where m.board_id = b.id and m.kind = 'wait'))`
 }
 
 /** What has become of the offers of a ticket. */
@@ -39,7 +43,12 @@ export async function findOfferHistories(
   return new Map(rows.map(({ id, ...history }) => [id, history]))
 }
 
-export type WaitingTicket = { id: string; version: number } & Pick<OfferHistory, 'askedIds'>
+export type WaitingTicket = {
+  id: string
+  version: number
+  /** Its flow leaves it to the engine, whatever the board's mode; who has given it back is not asked again. */
+  byFlow: { heldByIds: readonly string[] } | null
+} & Pick<OfferHistory, 'askedIds'>
 
 /**
  * Tickets that wait for dispatch, that nobody has held yet and about which nobody is being asked, the first due first. What
@@ -47,15 +56,38 @@ export type WaitingTicket = { id: string; version: number } & Pick<OfferHistory,
  * work would be undone at once.
  */
 export async function findWaitingTickets(sql: Sql, boardId: string, most: number): Promise<WaitingTicket[]> {
-  const rows = await sql<{ id: string; version: number }[]>`
-    select id, version from ticket t
-    where board_id = ${boardId} and stage = 'to-dispatch' and assignee_id is null and offer is null
-      and not exists (select from assignment a where a.ticket_id = t.id)
-      and not exists (select from offer o where o.ticket_id = t.id and o.outcome = 'withdrawn')
-    order by due_at, id limit ${most}`
+  const [rows, ordered] = await Promise.all([
+    sql<{ id: string; version: number }[]>`
+      select id, version from ticket t
+      where board_id = ${boardId} and stage = 'to-dispatch' and assignee_id is null and offer is null
+        and not exists (select from assignment a where a.ticket_id = t.id)
+        and not exists (select from offer o where o.ticket_id = t.id and o.outcome = 'withdrawn')
+      order by due_at, id limit ${most}`,
+    findOrderedByFlow(sql, boardId, most),
+  ])
   const histories = await findOfferHistories(
     sql,
-    rows.map(({ id }) => id),
+    [...rows, ...ordered].map(({ id }) => id),
   )
-  return rows.map((row) => ({ ...row, askedIds: histories.get(row.id)?.askedIds ?? [] }))
+  const askedIds = (id: string) => histories.get(id)?.askedIds ?? []
+  const flows = new Map(ordered.map(({ id, heldByIds }) => [id, { heldByIds }]))
+  return [
+    ...rows.filter(({ id }) => !flows.has(id)).map((row) => ({ ...row, askedIds: askedIds(row.id), byFlow: null })),
+    ...ordered.map(({ id, version }) => ({ id, version, askedIds: askedIds(id), byFlow: flows.get(id) ?? null })),
+  ]
 }
+
+/** Tickets on a node of automatic dispatch by the policy. */
+const findOrderedByFlow = (sql: Sql, boardId: string, most: number) => sql<
+  { id: string; version: number; heldByIds: string[] }[]
+>`
+  select t.id, t.version,
+    array(select distinct a.engineer_id::text from assignment a where a.ticket_id = t.id) as "heldByIds"
+  from timer m
+  join ticket t on t.id = m.ticket_id and t.assignee_id is null and t.offer is null
+  join ticket_flow f on f.ticket_id = t.id and f.status = 'running'
+  join flow_version v on v.flow_id = f.flow_id and v.number = f.flow_number
+  where m.board_id = ${boardId} and m.kind = 'wait'
+    and v.compiled #>> array['nodes', t.node_id, 'type'] = 'auto-assign'
+    and v.compiled #>> array['nodes', t.node_id, 'config', 'by', 'kind'] = 'policy'
+  order by t.due_at, t.id limit ${most}`

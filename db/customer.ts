@@ -53,3 +53,9 @@ export async function findAsset(sql: Sql | Transaction, id: string): Promise<Ass
     from asset where id = ${id}`
   return row
 }
+
+/** What guards know as the tier of the customer. */
+export async function findCustomerTier(tx: Transaction, id: string): Promise<string | null> {
+  const [row] = await tx<{ tier: string | null }[]>`select tier from customer where id = ${id}`
+  return row?.tier ?? null
+}

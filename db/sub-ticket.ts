@@ -39,6 +39,7 @@ export async function claimClosedSubTickets(
     update sub_ticket s set claimed_until = ${now + claimMs}
     from (
       select u.ticket_id from sub_ticket u join ticket t on t.id = u.ticket_id and t.stage = 'closed'
+      join board b on b.id = u.board_id and b.closed_at is null
       where u.told_at is null and (u.claimed_until is null or u.claimed_until <= ${now})
       limit ${most} for update of u skip locked
     ) as closed

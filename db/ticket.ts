@@ -1,11 +1,10 @@
-import type { TicketForm } from '#domain/decide/running-flow.ts'
-import type { FlowState } from '#domain/flow/flow-state.ts'
 import { maskPhone } from '#domain/ticket/mask-phone.ts'
 import type { TicketOffer } from '#domain/ticket/offer.ts'
 import type { Priority, Ticket, TicketSource } from '#domain/ticket/ticket.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Stage } from '#domain/stage.ts'
 import type { Sql, Transaction } from './client.ts'
+import { findTicketFlows, type FoundTicketFlow } from './ticket-flow.ts'
 
 /**
  * Tickets among each other are always locked in the order of their ids, and before engineers: no two commands can wait in a
@@ -13,26 +12,32 @@ import type { Sql, Transaction } from './client.ts'
  * name.
  */
 export async function lockTickets(tx: Transaction, ids: readonly string[]): Promise<HeldTicket[]> {
-  const rows = await tx<(TicketRow & { flow_state: FlowState | null; flow_form: TicketForm | null })[]>`
+  const rows = await tx<(TicketRow & { customer_tier: string | null })[]>`
     with t as (select * from ticket where id = any(${ids as string[]}::uuid[]) order by id for update)
-    select ${columns(tx)}, f.state as flow_state, f.form as flow_form from t
+    select ${columns(tx)}, c.tier as customer_tier from t
     left join customer c on c.id = t.customer_id
     left join asset a on a.id = t.asset_id
     left join engineer h on h.id = t.assignee_id
     left join ticket_flow f on f.ticket_id = t.id
     order by t.id`
-  return rows.map((row) => ({
-    ticket: toTicket(row),
-    holderName: row.holder_name,
-    run: row.flow_state && { state: row.flow_state, form: row.flow_form ?? {} },
-  }))
+  // For the same reason the flows are read when the locks are there; nothing is asked where nothing was drawn.
+  const drawn = rows.filter((row) => row.flow_id !== null).map(({ id }) => id)
+  const flows = drawn.length > 0 ? await findTicketFlows(tx, drawn) : new Map<string, never>()
+  return rows.map((row) => {
+    const flow = flows.get(row.id)
+    return {
+      ticket: { ...toTicket(row), ...(flow && { flow: flow.flow }) },
+      holderName: row.holder_name,
+      run: flow ? { ...flow, customerTier: row.customer_tier } : null,
+    }
+  })
 }
 
 export type HeldTicket = {
   ticket: Ticket
   holderName: string | null
   /** Where it stands on its flow and what was filled in; null on the standard process. */
-  run: { state: FlowState; form: TicketForm } | null
+  run: (FoundTicketFlow & { customerTier: string | null }) | null
 }
 
 /** The running tickets of a flow on other versions than this, with the clocks of their boards. `onlyNodes` null: wherever they stand. */

@@ -49,7 +49,7 @@ export async function claimDueTimers(
     update timer t set claimed_until = ${now + claimMs}
     from (
       select id from timer
-      where due_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
+      where due_at <= ${now} and not exists (select from board b where b.id = board_id and b.closed_at is not null) and (claimed_until is null or claimed_until <= ${now})
       order by due_at limit ${most} for update skip locked
     ) as due
     where t.id = due.id

@@ -8,6 +8,9 @@ import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { findEngineBoards, findWaitingTickets } from '#db/auto-dispatch.ts'
 import { migrate } from '#db/migrate.ts'
 import { takeDueOffers } from '#db/offer.ts'
+import { claimClosedSubTickets } from '#db/sub-ticket.ts'
+import { claimDueTimers, findNextDue } from '#db/timer.ts'
+import { engineOf } from '#domain/dispatch-engine.ts'
 import type { Role } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import { endDemoSessions, hasAdministrator } from '#db/person.ts'
@@ -18,11 +21,12 @@ import { createAuth } from './auth/auth.ts'
 import { createSignInLimiter } from './auth/sign-in-limiter.ts'
 import { createToken } from './auth/token.ts'
 import { createCreateTickets } from './commands/create-tickets.ts'
-import { createRunCommand } from './commands/run-command.ts'
+import { createRunCommand, type CommandPorts } from './commands/run-command.ts'
 import type { Settings } from './env.ts'
 import { startAutoDispatch } from './jobs/auto-dispatch.ts'
 import { startFlowMigrations } from './jobs/flow-migrations.ts'
 import { createMigrationStore } from './jobs/migration-store.ts'
+import { startFlowTimers, type FlowTimers } from './jobs/flow-timers.ts'
 import { startOfferTimer } from './jobs/offer-timer.ts'
 import { createPlanner, type PlannerPorts } from './planning/plan-backlog.ts'
 import { createApp } from './http/create-app.ts'
@@ -105,7 +109,14 @@ export async function startPaidan({
       return Promise.resolve()
     })
     doorbell.onRing(advisor.ring)
-    const commandPorts = { sql: database.sql, now, onCommitted: doorbell.ring }
+    // The first flow's timer may be set before the job that waits for it is there; it looks by itself when it begins.
+    const flowTimers: { current?: FlowTimers } = {}
+    const commandPorts: CommandPorts = {
+      sql: database.sql,
+      now,
+      onCommitted: doorbell.ring,
+      onTimers: (timers) => flowTimers.current?.expect(Math.min(...timers.map(({ dueAt }) => dueAt))),
+    }
     const runCommand = createRunCommand({ ...commandPorts, advisor })
     const createTickets = createCreateTickets(commandPorts)
 
@@ -182,6 +193,19 @@ export async function startPaidan({
     })
     doorbell.onRing(autoDispatch.ring)
     closers.push(() => autoDispatch.close())
+    const claim = { claimMs: 5_000, most: 50 }
+    const timers = startFlowTimers({
+      claimDue: () => claimDueTimers(database.sql, { now: now(), ...claim }),
+      claimClosed: () => claimClosedSubTickets(database.sql, { now: now(), ...claim }),
+      findNextDue: () => findNextDue(database.sql),
+      runCommand,
+      newId: randomUUID,
+      now,
+      log,
+    })
+    flowTimers.current = timers
+    doorbell.onRing(timers.ring)
+    closers.push(() => timers.close())
     const offerTimer = startOfferTimer({
       takeDue: () => takeDueOffers(database.sql, { now: now(), leaseMs: 5_000, most: 50 }),
       runCommand,
@@ -199,7 +223,11 @@ export async function startPaidan({
       settings: settings.outbound,
       database,
       doorbell,
-      onAnswered: () => Promise.resolve(),
+      onAnswered: async ({ boardId, ticketId, ...answer }) => {
+        const signal = { kind: 'webhook-answered', ...answer } as const
+        const input = { commandId: randomUUID(), boardId, ticketId, signal }
+        await runCommand(engineOf(boardId), { name: 'advanceFlow', input })
+      },
       now,
       log,
     })

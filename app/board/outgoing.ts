@@ -1,10 +1,14 @@
 import type { CommandInput, CommandName } from '#contract/command.ts'
 
-/** What engineers say on their phones, and the clock. */
-type AnswerName = 'acceptOffer' | 'declineOffer' | 'claimTicket' | 'expireOffer' | 'migrateTicket'
+/** What engineers say on their phones, and what nobody says. */
+type AnswerName =
+  'acceptOffer' | 'declineOffer' | 'claimTicket' | 'expireOffer' | 'advanceFlow' | 'migrateTicket'
+
+/** Steps of a drawn flow are taken in the drawer, where they are shown. */
+type StepName = 'completeStep' | 'decideApproval' | 'returnStep' | 'transferStep' | 'closeStep' | 'fillForm'
 
 /** What a hand on the board can cause. Creating, editing and notes have forms of their own. */
-type HandCommandName = Exclude<CommandName, 'createTicket' | 'editTicket' | 'addNote' | AnswerName>
+type HandCommandName = Exclude<CommandName, 'createTicket' | 'editTicket' | 'addNote' | StepName | AnswerName>
 
 type InputToSend<Name extends CommandName> = Omit<CommandInput<Name>, 'commandId' | 'boardId'>
 

@@ -20,6 +20,13 @@ import { reassignTicket } from './commands/reassign-ticket.ts'
 import { reopenTicket } from './commands/reopen-ticket.ts'
 import { setTicketPriority } from './commands/set-ticket-priority.ts'
 import { unassignTicket } from './commands/unassign-ticket.ts'
+import { completeStep } from './commands/complete-step.ts'
+import { decideApproval } from './commands/decide-approval.ts'
+import { returnStep } from './commands/return-step.ts'
+import { transferStep } from './commands/transfer-step.ts'
+import { closeStep } from './commands/close-step.ts'
+import { fillForm } from './commands/fill-form.ts'
+import { advanceFlow } from './commands/advance-flow.ts'
 import { unpinAssignment } from './commands/unpin-assignment.ts'
 
 /** Every command that a board knows. */
@@ -44,6 +51,13 @@ export const commands = {
   expireOffer,
   migrateTicket,
   claimTicket,
+  completeStep,
+  decideApproval,
+  returnStep,
+  transferStep,
+  closeStep,
+  fillForm,
+  advanceFlow,
 }
 
 export type CommandName = keyof typeof commands

@@ -28,7 +28,7 @@ export const createTicketUseCase = defineUseCase({
       takeTicketNumbers(tx, facts.board.id, [dayOfNumber(input, facts.board, now)]),
     ])
     const { customer, asset } = owner
-    const startsOn = await findFirstVersion(tx, facts.board)
+    const startsOn = await findFirstVersion(tx, facts.board, customer)
     const found = { customer, asset, district, externalIdTaken: taken.size > 0, number, startsOn }
     return { ok: true, facts: { ...facts, ...found } }
   },

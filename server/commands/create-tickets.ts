@@ -139,7 +139,6 @@ async function decide(
   context: DecisionContext,
 ): Promise<ReadonlyMap<string, Decision>> {
   const { board } = facts
-  const startsOn = await findFirstVersion(tx, board)
   const [districts, ...owners] = await Promise.all([
     findBoardDistricts(tx, board.id),
     ...inputs.map((input) => lookUpOwner(tx, input)),
@@ -147,23 +146,27 @@ async function decide(
   // Last, because the counters stay locked until the commit and whoever makes a ticket by hand waits for them.
   const days = inputs.map((input) => dayOfNumber(input, board, context.now))
   const numbers = await takeTicketNumbers(tx, board.id, days)
-  return new Map(
-    inputs.map((input, index) => {
-      const owner = owners[index] ?? refuse({ name: 'customer-not-found' })
-      if (!owner.ok) return [input.commandId, owner]
-      const { customer, asset } = owner
-      const district = findDistrict(districts, input.place)?.name ?? null
-      const made = {
-        customer,
-        asset,
-        district,
-        number: numbers[index] ?? '',
-        externalIdTaken: false,
-        startsOn,
-      }
-      return [input.commandId, createTicket.decide({ ...facts, ...made }, input, context)]
-    }),
-  )
+  const made = new Map<string, Decision>()
+  for (const [index, input] of inputs.entries()) {
+    const owner = owners[index] ?? refuse({ name: 'customer-not-found' })
+    if (!owner.ok) {
+      made.set(input.commandId, owner)
+      continue
+    }
+    const { customer, asset } = owner
+    const district = findDistrict(districts, input.place)?.name ?? null
+    const startsOn = await findFirstVersion(tx, board, customer)
+    const found = {
+      customer,
+      asset,
+      district,
+      number: numbers[index] ?? '',
+      externalIdTaken: false,
+      startsOn,
+    }
+    made.set(input.commandId, createTicket.decide({ ...facts, ...found }, input, context))
+  }
+  return made
 }
 
 /** Writes the tickets and, as the last statement, their events; the number of each command's event. */
@@ -188,13 +191,17 @@ async function save(
       cleared: commands.flatMap(({ timers }) => timers.cleared),
     },
     subTickets: commands.flatMap(({ subTickets }) => subTickets),
+    messages: commands.flatMap(({ messages }) => messages),
+    webhooks: commands.flatMap(({ webhooks }) => webhooks),
   }
   const { now: at, actor } = context
   const by = actorRef(actor)
   const saving = [
     saveTickets(tx, changes, { ...context, by, decisions: [] }),
-    ...saveFlows(tx, flows, carried),
+    ...saveFlows(tx, flows, carried, at),
   ]
+  // Messages look for their readers first, which takes more than one statement.
+  if (carried.messages.length > 0) await Promise.all(saving)
   const [seqs] = await Promise.all([
     appendEvents(tx, { boardId: facts.board.id, at, actor: by, commands }),
     ...saving,

@@ -98,7 +98,12 @@ async function carryOut(
     readVersion: (flow) => readFlowVersion(tx, flow),
   })
   // Sent at once, carried out in this order: what points to tickets comes behind them, the log last.
-  const saving = [save(tx, changes, { ...context, by, decisions }), ...saveFlows(tx, flows, carried)]
+  const saving = [
+    save(tx, changes, { ...context, by, decisions }),
+    ...saveFlows(tx, flows, carried, now, decision.filled),
+  ]
+  // Messages look for their readers first, which takes more than one statement.
+  if (carried.messages.length > 0) await Promise.all(saving)
   const [[seq = null]] = await Promise.all([
     appendEvents(tx, { boardId, at: now, actor: by, commands: [{ commandId, events, items }] }),
     ...saving,

@@ -17,6 +17,13 @@ import { pinAssignmentUseCase } from './pin-assignment.ts'
 import { reassignTicketUseCase } from './reassign-ticket.ts'
 import { reopenTicketUseCase } from './reopen-ticket.ts'
 import { setTicketPriorityUseCase } from './set-ticket-priority.ts'
+import { completeStepUseCase } from './complete-step.ts'
+import { decideApprovalUseCase } from './decide-approval.ts'
+import { returnStepUseCase } from './return-step.ts'
+import { transferStepUseCase } from './transfer-step.ts'
+import { closeStepUseCase } from './close-step.ts'
+import { fillFormUseCase } from './fill-form.ts'
+import { advanceFlowUseCase } from './advance-flow.ts'
 import { unassignTicketUseCase } from './unassign-ticket.ts'
 import { unpinAssignmentUseCase } from './unpin-assignment.ts'
 import type { UseCase } from './use-case.ts'
@@ -43,4 +50,11 @@ export const useCases: { [Name in CommandName]: UseCase<Name> } = {
   expireOffer: expireOfferUseCase,
   migrateTicket: migrateTicketUseCase,
   claimTicket: claimTicketUseCase,
+  completeStep: completeStepUseCase,
+  decideApproval: decideApprovalUseCase,
+  returnStep: returnStepUseCase,
+  transferStep: transferStepUseCase,
+  closeStep: closeStepUseCase,
+  fillForm: fillFormUseCase,
+  advanceFlow: advanceFlowUseCase,
 }

@@ -81,8 +81,10 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
 
   /** Down the list until somebody has it; each must be good enough to be sent without a person. */
   const assign = async (boardId: string, ticket: WaitingTicket, { recommended, automatic }: Advice) => {
-    for (const [index, { engineerId }] of recommended.entries()) {
-      const totals = recommended.slice(index, index + 2).map(({ score }) => score.total)
+    const heldBy = ticket.byFlow?.heldByIds ?? []
+    const others = recommended.filter(({ engineerId }) => !heldBy.includes(engineerId))
+    for (const [index, { engineerId }] of others.entries()) {
+      const totals = others.slice(index, index + 2).map(({ score }) => score.total)
       if (closed || !mayAssignAlone(totals, automatic).ok) return
       if (await isSettled(boardId, 'assignTicket', { ...targetOf(ticket), engineerId })) return
     }
@@ -101,7 +103,7 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
   const handOut = async ({ id: boardId, mode, handOut: by }: EngineBoard, ticket: WaitingTicket) => {
     // Who has begun to ask, goes on asking: the dispatcher whose first offer was declined too.
     const isAsking = ticket.askedIds.length > 0
-    if (mode !== 'auto' && !isAsking) return
+    if (mode !== 'auto' && !isAsking && !ticket.byFlow) return
     // Those who were asked stand at the head of the list, most likely, and must not be all of it.
     const answer = await advise(boardId, ticket.id, ticket.askedIds.length + mostTried)
     // The advisor and the list of those who wait were read at different moments: the ring between them calls again.

@@ -36,6 +36,11 @@ export const mayMigrateTicket: TicketPolicy = (actor, { boardId }) =>
 /** Answering offers and claiming from the pool; to whom it was offered is for the decision to say. */
 export const mayTakeWork: TicketPolicy = (actor, { boardId }) =>
   actor.kind === 'engineer' && actor.boardId === boardId
+/** Whose step it is, is for the decision to say. */
+export const mayTakeStep: TicketPolicy = (actor, subject) =>
+  works(actor, subject, office) || mayTakeWork(actor, subject)
+/** What comes to a flow from nobody. */
+export const mayAdvanceFlow = mayExpireOffer
 export const mayMoveTicketStage: TicketPolicy = (actor, subject) =>
   works(actor, subject, dispatch) || holds(actor, subject)
 export const mayAddNote: TicketPolicy = (actor, subject) =>

@@ -10,6 +10,7 @@ export const answerNames: ReadonlySet<string> = new Set<CommandName>([
   'claimTicket',
   'expireOffer',
   'migrateTicket',
+  'advanceFlow',
 ])
 
 /** One well-formed message of each command, on the ticket as it is in its second version. */
@@ -18,6 +19,7 @@ export function everyCommand(
   { ticketId, engineerId }: { ticketId: string; engineerId: string },
 ): Record<CommandName, GivenCommand> {
   const seen = { ticketId, expectedVersion: 2 }
+  const step = { ...seen, tokenId: 't1' }
   return {
     createTicket: commandOn(boardId, 'createTicket', newTicket()),
     editTicket: commandOn(boardId, 'editTicket', { ...seen, changes: { title: '漏电' } }),
@@ -38,6 +40,16 @@ export function everyCommand(
     withdrawOffer: commandOn(boardId, 'withdrawOffer', { ...seen, offerId: randomUUID() }),
     migrateTicket: commandOn(boardId, 'migrateTicket', { ticketId, migrationId: randomUUID() }),
     expireOffer: commandOn(boardId, 'expireOffer', { ticketId, offerId: randomUUID() }),
+    completeStep: commandOn(boardId, 'completeStep', { ...step, outcome: 'done' }),
+    decideApproval: commandOn(boardId, 'decideApproval', { ...step, verdict: 'approved' }),
+    returnStep: commandOn(boardId, 'returnStep', { ...step, toNodeId: 'start' }),
+    transferStep: commandOn(boardId, 'transferStep', { ...step, handlerId: engineerId }),
+    closeStep: commandOn(boardId, 'closeStep', { ...step, reason: '客户取消' }),
+    fillForm: commandOn(boardId, 'fillForm', { ...seen, fields: { 'form.cost': 80 } }),
+    advanceFlow: commandOn(boardId, 'advanceFlow', {
+      ticketId,
+      signal: { kind: 'timer', tokenId: 't1', step: 1, timer: 'breach' },
+    }),
     claimTicket: commandOn(boardId, 'claimTicket', { ticketId, offerId: randomUUID(), engineerId }),
   }
 }

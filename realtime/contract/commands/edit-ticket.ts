@@ -24,7 +24,8 @@ export const editTicket = defineCommand<'editTicket', z.infer<typeof schema>, Bo
   name: 'editTicket',
   schema,
   touches: touchesTicket,
-  decide: (facts, input) => decideEditTicket(facts, { ...input, changes: withoutAbsent(input.changes) }),
+  decide: (facts, input, context) =>
+    decideEditTicket(facts, { ...input, changes: withoutAbsent(input.changes) }, context),
 })
 
 /** zod types a left-out field as possibly undefined; an event must not carry it at all. */

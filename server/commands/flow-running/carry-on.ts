@@ -1,15 +1,39 @@
+import { randomUUID } from 'node:crypto'
 import type { Transaction } from '#db/client.ts'
 import { hasRoleOnBoard } from '#db/flow-people.ts'
+import type { FlowMessage } from '#db/message.ts'
+import type { FlowWebhook } from '#db/webhook-delivery.ts'
 import type { SubTicketRow } from '#db/sub-ticket.ts'
 import type { NewTimer, TimerName } from '#db/timer.ts'
 import type { BoardFacts, Decision, DecisionContext } from '#domain/decide/board-facts.ts'
 import { decideRaisePriority } from '#domain/decide/decide-ticket-content.ts'
 import { findWork } from '#domain/decide/running-flow.ts'
+import { requireVersionNode } from '#domain/flow/version.ts'
 import type { FlowEffect } from '#domain/flow/flow-input.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import { assignByRule } from './assign-by-rule.ts'
 import { createDesk, type Desk, type Order } from './desk.ts'
 import { openSubTicket } from './open-sub-ticket.ts'
+
+const toMessage = (desk: Desk, { ticketId, effect }: Order & { effect: EffectOf<'notify'> }): FlowMessage => {
+  const { nodeId, to, channel, text } = effect
+  const ticket = desk.ticket(ticketId)
+  const visit = desk.facts.runningFlow?.(ticketId)?.state.visited[nodeId]
+  const people = { handlerId: visit?.handlerId ?? null, holderId: ticket.assignment?.engineerId ?? null }
+  return { boardId: ticket.boardId, ticketId, nodeId, to, channel, text, ...people }
+}
+
+function toWebhook(
+  desk: Desk,
+  { ticketId, effect }: Order & { effect: EffectOf<'webhook'> },
+): FlowWebhook | undefined {
+  const ticket = desk.ticket(ticketId)
+  const version = desk.facts.runningFlow?.(ticketId)?.version
+  if (!ticket.flow || !version) return undefined
+  const { nodeId, tokenId, step, url, retries } = effect
+  const node = { id: nodeId, name: requireVersionNode(version, nodeId).name }
+  return { id: randomUUID(), ticket, flow: ticket.flow, node, tokenId, step, url, retries }
+}
 
 type EffectOf<Kind extends FlowEffect['kind']> = Extract<FlowEffect, { kind: Kind }>
 
@@ -19,9 +43,11 @@ export type CarriedOn = {
   events: readonly TicketEvent[]
   timers: { set: readonly NewTimer[]; cleared: readonly TimerName[] }
   subTickets: readonly SubTicketRow[]
+  messages: readonly FlowMessage[]
+  webhooks: readonly FlowWebhook[]
 }
 
-const nothing = { timers: { set: [], cleared: [] }, subTickets: [] }
+const nothing = { timers: { set: [], cleared: [] }, subTickets: [], messages: [], webhooks: [] }
 
 /**
  * Does what the flows have ordered for the steps of a decision. That may bring tickets further, which orders more: it ends
@@ -39,6 +65,8 @@ export async function carryOn(
   const timers = new Map<string, NewTimer>()
   const cleared: TimerName[] = []
   const subTickets: SubTicketRow[] = []
+  const messages: FlowMessage[] = []
+  const webhooks: FlowWebhook[] = []
   const boardId = facts.board.id
   desk.take(decision)
   for (let order = desk.orders.shift(); order; order = desk.orders.shift()) {
@@ -76,11 +104,16 @@ export async function carryOn(
         break
       }
       case 'notify':
-      case 'webhook':
+        messages.push(toMessage(desk, { ticketId, effect }))
         break
+      case 'webhook': {
+        const webhook = toWebhook(desk, { ticketId, effect })
+        if (webhook) webhooks.push(webhook)
+      }
     }
   }
-  return { events: desk.events, timers: { set: [...timers.values()], cleared }, subTickets }
+  const waited = { set: [...timers.values()], cleared }
+  return { events: desk.events, timers: waited, subTickets, messages, webhooks }
 }
 
 /**

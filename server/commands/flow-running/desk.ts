@@ -31,6 +31,10 @@ export function createDesk(facts: BoardFacts, { now, actor }: DecisionContext): 
   const runningFlow = (id: string) => flows.get(id) ?? facts.runningFlow?.(id)
 
   const take = (decision: Decision & { ok: true }) => {
+    for (const { ticketId, form } of decision.filled ?? []) {
+      const running = runningFlow(ticketId)
+      if (running) flows.set(ticketId, { ...running, form: { ...running.form, ...form } })
+    }
     for (const event of decision.events) {
       events.push(event)
       const { ticketId } = event

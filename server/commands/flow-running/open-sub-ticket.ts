@@ -9,7 +9,7 @@ import type { FlowEffect } from '#domain/flow/flow-input.ts'
 import { notStarted } from '#domain/flow/flow-state.ts'
 import { localTime } from '#domain/instant.ts'
 import type { Desk } from './desk.ts'
-import { readStart } from './running-flows.ts'
+import { findStart } from './running-flows.ts'
 
 type OpenSubTicket = Extract<FlowEffect, { kind: 'open-sub-ticket' }>
 
@@ -36,7 +36,7 @@ export async function openSubTicket(
   const { board } = desk.facts
   const newest = flowId === null ? undefined : await findNewestFlowVersion(tx, flowId)
   const flow = flowId !== null && newest ? { id: flowId, number: newest.number } : board.flow
-  const startsOn = flow ? await readStart(tx, flow) : undefined
+  const startsOn = flow ? await findStart(tx, flow, parent.customer) : undefined
   const day = localTime(context.now, board.timeZone).date
   const [number = ''] = await takeTicketNumbers(tx, board.id, [day])
   const { description, priority, place, address, district, customer, asset, source } = parent

@@ -1,4 +1,6 @@
 import type { Transaction } from '#db/client.ts'
+import { saveMessages } from '#db/message.ts'
+import { saveWebhookDelivery } from '#db/webhook-delivery.ts'
 import { insertSubTickets } from '#db/sub-ticket.ts'
 import { fillTicketForm, insertNodeStays, saveTicketFlows, type TicketFlow } from '#db/ticket-flow.ts'
 import { deleteTimers, insertTimers } from '#db/timer.ts'
@@ -6,6 +8,7 @@ import type { RunningFlow, TicketForm } from '#domain/decide/running-flow.ts'
 import type { FlowRef } from '#domain/flow/board-flows.ts'
 import { notStarted, type FlowState } from '#domain/flow/flow-state.ts'
 import { foldSteps, type NodeStay } from '#domain/flow/node-stays.ts'
+import type { Instant } from '#domain/instant.ts'
 import type { FlowVersion } from '#domain/flow/version.ts'
 import type { Change } from '../use-case.ts'
 import type { CarriedOn } from './carry-on.ts'
@@ -40,7 +43,8 @@ export async function prepareFlows(changes: readonly Change[], { runningFlow, re
 export const saveFlows = (
   tx: Transaction,
   { flows, stays }: Awaited<ReturnType<typeof prepareFlows>>,
-  { timers, subTickets }: Pick<CarriedOn, 'timers' | 'subTickets'>,
+  { timers, subTickets, messages, webhooks }: Omit<CarriedOn, 'events'>,
+  at: Instant,
   filled: readonly { ticketId: string; form: TicketForm }[] = [],
 ): Promise<unknown>[] => [
   ...(flows.length > 0 ? [saveTicketFlows(tx, flows)] : []),
@@ -49,4 +53,6 @@ export const saveFlows = (
   ...(timers.cleared.length > 0 ? [deleteTimers(tx, timers.cleared)] : []),
   ...(timers.set.length > 0 ? [insertTimers(tx, timers.set)] : []),
   ...(subTickets.length > 0 ? [insertSubTickets(tx, subTickets)] : []),
+  ...(messages.length > 0 ? [saveMessages(tx, messages, at)] : []),
+  ...webhooks.map((webhook) => saveWebhookDelivery(tx, webhook, at)),
 ]

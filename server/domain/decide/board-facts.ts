@@ -10,7 +10,7 @@ import { refuse, type Refusal } from '../rejection.ts'
 import type { Stage } from '../stage.ts'
 import { isOpen, type Ticket } from '../ticket/ticket.ts'
 import type { TicketEvent } from '../ticket/ticket-event.ts'
-import type { Landed, RunningFlow } from './running-flow.ts'
+import type { Landed, RunningFlow, TicketForm } from './running-flow.ts'
 
 /**
  * What a decision may look at. The server fills it with rows that it has locked, the screen with the board that it shows;
@@ -51,6 +51,8 @@ export type Decision =
       events: readonly TicketEvent[]
       items?: readonly ItemAnswer[]
       ordered?: readonly OrderedEffects[]
+      /** What was filled in, which the events only name. */
+      filled?: readonly { ticketId: string; form: TicketForm }[]
     }
   | Refusal
 

@@ -102,7 +102,7 @@ describe('creating a ticket', () => {
 describe('editing a ticket', () => {
   it('changes what is given', () => {
     const changes = { title: '漏电', windowFrom: noon, windowTo: noon + 1 }
-    expect(outcomeOf(decideEditTicket(facts, { ...seen('waiting'), changes }))).toEqual({
+    expect(outcomeOf(decideEditTicket(facts, { ...seen('waiting'), changes }, sampleContext))).toEqual({
       type: 'ticketEdited',
       ticketId: 'waiting',
       changes,
@@ -115,6 +115,7 @@ describe('editing a ticket', () => {
       decideEditTicket(
         { ...facts, ...(districtOfPlace === undefined ? {} : { districtOfPlace }) },
         { ...seen('waiting'), changes: { place } },
+        sampleContext,
       )
     const edited = { type: 'ticketEdited', ticketId: 'waiting' }
     expect(outcomeOf(edit('浦东新区'))).toEqual({ ...edited, changes: { place, district: '浦东新区' } })
@@ -134,13 +135,13 @@ describe('editing a ticket', () => {
     ['of a closed ticket', { ...seen('closed'), changes: { title: 'x' } }, 'ticket-closed'],
     ['of what was changed meanwhile', { ...seen('waiting', 9), changes: { title: 'x' } }, 'version-stale'],
   ])('refuses one %s', (_what, input, name) => {
-    expect(outcomeOf(decideEditTicket(facts, input))).toMatchObject({ name })
+    expect(outcomeOf(decideEditTicket(facts, input, sampleContext))).toMatchObject({ name })
   })
 
   it('compares a new end of the window with the start that stands', () => {
     const windowed = sampleTicket({ id: 'windowed', windowFrom: noon, windowTo: noon + hours(1) })
     const input = { ...seen('windowed'), changes: { windowTo: noon } }
-    expect(outcomeOf(decideEditTicket(sampleFacts({ tickets: [windowed] }), input))).toEqual({
+    expect(outcomeOf(decideEditTicket(sampleFacts({ tickets: [windowed] }), input, sampleContext))).toEqual({
       name: 'window-reversed',
     })
   })
@@ -150,7 +151,9 @@ describe('setting the priority', () => {
   it('moves a due time that came from the priority', () => {
     const untouched = sampleTicket({ id: 'untouched', dueAt: defaultDueAt(3, waiting.createdAt) })
     const input = { ...seen('untouched'), priority: 1 as const }
-    expect(outcomeOf(decideSetTicketPriority(sampleFacts({ tickets: [untouched] }), input))).toEqual({
+    expect(
+      outcomeOf(decideSetTicketPriority(sampleFacts({ tickets: [untouched] }), input, sampleContext)),
+    ).toEqual({
       type: 'ticketPrioritySet',
       ticketId: 'untouched',
       priority: 1,
@@ -162,16 +165,22 @@ describe('setting the priority', () => {
   it('leaves one that was agreed', () => {
     const agreed = sampleTicket({ id: 'agreed', dueAt: noon + 7 })
     const input = { ...seen('agreed'), priority: 4 as const }
-    expect(outcomeOf(decideSetTicketPriority(sampleFacts({ tickets: [agreed] }), input))).toMatchObject({
+    expect(
+      outcomeOf(decideSetTicketPriority(sampleFacts({ tickets: [agreed] }), input, sampleContext)),
+    ).toMatchObject({
       dueAt: noon + 7,
     })
   })
 
   it('refuses the priority that it has, and a closed ticket', () => {
-    expect(outcomeOf(decideSetTicketPriority(facts, { ...seen('waiting'), priority: 3 }))).toEqual({
+    expect(
+      outcomeOf(decideSetTicketPriority(facts, { ...seen('waiting'), priority: 3 }, sampleContext)),
+    ).toEqual({
       name: 'nothing-changed',
     })
-    expect(outcomeOf(decideSetTicketPriority(facts, { ...seen('closed'), priority: 1 }))).toEqual({
+    expect(
+      outcomeOf(decideSetTicketPriority(facts, { ...seen('closed'), priority: 1 }, sampleContext)),
+    ).toEqual({
       name: 'ticket-closed',
     })
   })

@@ -14,6 +14,7 @@ import {
   type TicketTarget,
 } from './board-facts.ts'
 import { runInput, type RunningFlow } from './running-flow.ts'
+import { findReadOnly } from './ticket-field-rights.ts'
 
 export type NewTicket = Pick<
   Ticket,
@@ -125,16 +126,27 @@ function begin(
   }
 }
 
+/** What guards and the rights of nodes call the parts of a ticket that can be edited. */
+const guardNames: Readonly<Record<string, string>> = {
+  requiredSkills: 'skills',
+  dueAt: 'due',
+  place: 'region',
+}
+
 /** What only the server can look up: the district of a new place. Left out in the screen's guess. */
 export type EditFacts = { districtOfPlace?: string | null }
 
 export function decideEditTicket(
   facts: BoardFacts & EditFacts,
   input: TicketTarget & { changes: TicketChanges },
+  context: DecisionContext,
 ): Decision {
   const found = findSeenOpenTicket(facts, input)
   if (!found.ok) return found
   const { ticket } = found
+  const named = Object.keys(input.changes).flatMap((change) => guardNames[change] ?? [])
+  const readOnly = findReadOnly(facts, ticket, named, context)
+  if (readOnly) return readOnly
   const { districtOfPlace } = facts
   const changes: TicketChanges =
     input.changes.place && districtOfPlace !== undefined
@@ -150,10 +162,13 @@ export function decideEditTicket(
 export function decideSetTicketPriority(
   facts: BoardFacts,
   input: TicketTarget & { priority: Priority },
+  context: DecisionContext,
 ): Decision {
   const found = findSeenOpenTicket(facts, input)
   if (!found.ok) return found
   const { ticket } = found
+  const readOnly = findReadOnly(facts, ticket, ['priority'], context)
+  if (readOnly) return readOnly
   if (ticket.priority === input.priority) return refuse({ name: 'nothing-changed' })
   return prioritySet(ticket, input.priority)
 }

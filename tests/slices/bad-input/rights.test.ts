@@ -67,14 +67,23 @@ const dispatch: readonly CommandName[] = [
 ]
 /** To whom something was offered is for the decision to say. */
 const answers: readonly CommandName[] = ['acceptOffer', 'declineOffer', 'claimTicket']
+/** On a drawn flow, where the node says whose step it is. */
+const steps: readonly CommandName[] = [
+  'completeStep',
+  'decideApproval',
+  'returnStep',
+  'transferStep',
+  'closeStep',
+  'fillForm',
+]
 /** Nobody but the engine. */
-const clock: readonly CommandName[] = ['expireOffer', 'migrateTicket']
+const clock: readonly CommandName[] = ['expireOffer', 'advanceFlow', 'migrateTicket']
 
 const people: readonly [string, () => Promise<BoardSocket>, readonly CommandName[]][] = [
-  ['an administrator, on any board', () => person('admin', []), [...office, ...dispatch]],
-  ['a supervisor', () => person('supervisor', [boardId]), [...office, ...dispatch]],
-  ['a dispatcher', () => person('dispatcher', [boardId]), [...office, ...dispatch]],
-  ['the service desk', () => person('service-desk', [boardId]), office],
+  ['an administrator, on any board', () => person('admin', []), [...office, ...dispatch, ...steps]],
+  ['a supervisor', () => person('supervisor', [boardId]), [...office, ...dispatch, ...steps]],
+  ['a dispatcher', () => person('dispatcher', [boardId]), [...office, ...dispatch, ...steps]],
+  ['the service desk', () => person('service-desk', [boardId]), [...office, ...steps]],
   ['an engineer at a screen', () => person('engineer', [boardId]), []],
   ['a supervisor of another board', () => person('supervisor', [otherBoardId]), []],
   ['a dispatcher of another board', () => person('dispatcher', [otherBoardId]), []],
@@ -82,12 +91,12 @@ const people: readonly [string, () => Promise<BoardSocket>, readonly CommandName
   [
     'the device of the engineer who holds the ticket',
     () => device(holderId),
-    ['moveTicketStage', 'addNote', ...answers],
+    ['moveTicketStage', 'addNote', ...answers, ...steps],
   ],
   [
     'the device of another engineer',
     async () => device(await insertTestEngineer(server.database, boardId)),
-    answers,
+    [...answers, ...steps],
   ],
 ]
 
@@ -111,5 +120,5 @@ describe.each(people)('%s', (_who, open, allowed) => {
 
 it('the table above names every command', () => {
   const names = Object.keys(everyCommand('', { ticketId: '', engineerId: '' }))
-  expect([...office, ...dispatch, ...answers, ...clock].toSorted()).toEqual(names.toSorted())
+  expect([...office, ...dispatch, ...answers, ...steps, ...clock].toSorted()).toEqual(names.toSorted())
 })

@@ -87,9 +87,12 @@ type Scene = {
 
 /** What engineers answer, the clock, and the engine alone; `offers.test.ts` and `migration.test.ts` are about them. */
 type AnswerName = 'acceptOffer' | 'declineOffer' | 'claimTicket' | 'expireOffer' | 'migrateTicket'
+/** Only on drawn flows, of which `running-flows/` tells. */
+type StepName =
+  'completeStep' | 'decideApproval' | 'returnStep' | 'transferStep' | 'closeStep' | 'fillForm' | 'advanceFlow'
 
 /** A command of the office without a scene here does not compile. */
-const scenes: Record<Exclude<CommandName, AnswerName>, Scene> = {
+const scenes: Record<Exclude<CommandName, AnswerName | StepName>, Scene> = {
   createTicket: {
     before: () => Promise.resolve({ ticketId: randomUUID(), expectedVersion: 0 }),
     command: ({ ticketId }) =>

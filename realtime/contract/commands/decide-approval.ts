@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { decideDecideApproval } from '#domain/decide/decide-step.ts'
+import { defineCommand, touchesTicket } from '../define-command.ts'
+import { formFields, onStep } from '../step-fields.ts'
+
+export const decideApproval = defineCommand({
+  name: 'decideApproval',
+  schema: onStep({ verdict: z.enum(['approved', 'rejected']), fields: formFields.optional() }),
+  touches: touchesTicket,
+  decide: decideDecideApproval,
+})

@@ -1,0 +1,11 @@
+import { decideTransferStep } from '#domain/decide/decide-step.ts'
+import { defineCommand, touchesTicket } from '../define-command.ts'
+import { id } from '../fields.ts'
+import { onStep } from '../step-fields.ts'
+
+export const transferStep = defineCommand({
+  name: 'transferStep',
+  schema: onStep({ handlerId: id }),
+  touches: touchesTicket,
+  decide: decideTransferStep,
+})
