@@ -72,8 +72,15 @@ export async function findWaitingTickets(sql: Sql, boardId: string, most: number
   const askedIds = (id: string) => histories.get(id)?.askedIds ?? []
   const flows = new Map(ordered.map(({ id, heldByIds }) => [id, { heldByIds }]))
   return [
-    ...rows.filter(({ id }) => !flows.has(id)).map((row) => ({ ...row, askedIds: askedIds(row.id), byFlow: null })),
-    ...ordered.map(({ id, version }) => ({ id, version, askedIds: askedIds(id), byFlow: flows.get(id) ?? null })),
+    ...rows
+      .filter(({ id }) => !flows.has(id))
+      .map((row) => ({ ...row, askedIds: askedIds(row.id), byFlow: null })),
+    ...ordered.map(({ id, version }) => ({
+      id,
+      version,
+      askedIds: askedIds(id),
+      byFlow: flows.get(id) ?? null,
+    })),
   ]
 }
 

@@ -40,7 +40,7 @@ export const mayTakeWork: TicketPolicy = (actor, { boardId }) =>
 export const mayTakeStep: TicketPolicy = (actor, subject) =>
   works(actor, subject, office) || mayTakeWork(actor, subject)
 /** What comes to a flow from nobody. */
-export const mayAdvanceFlow = mayExpireOffer
+export const mayAdvanceFlow: TicketPolicy = (actor, subject) => mayExpireOffer(actor, subject)
 export const mayMoveTicketStage: TicketPolicy = (actor, subject) =>
   works(actor, subject, dispatch) || holds(actor, subject)
 export const mayAddNote: TicketPolicy = (actor, subject) =>

@@ -60,7 +60,7 @@ async function stepOn(ticketId: string, nodeId?: string) {
   const token = state.tokens.find((one) => nodeId === undefined || one.nodeId === nodeId)
   return { ticketId, expectedVersion: version, tokenId: token?.id ?? '' }
 }
-async function create(graph: FlowGraph | undefined = undefined): Promise<string> {
+async function create(graph?: FlowGraph): Promise<string> {
   if (graph) await runBoardOn(database, boardId, graph)
   const ticket = newTicket()
   expect(await ask(dispatcher, 'createTicket', ticket)).toMatchObject({ ok: true })
