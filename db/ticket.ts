@@ -45,9 +45,15 @@ export async function findTicketsOfFlow(
   tx: Transaction,
   { flowId, except, onlyNodes }: { flowId: string; except: number; onlyNodes: readonly string[] | null },
 ): Promise<(HeldTicket & { timeZone: string })[]> {
-  type Row = TicketRow & { flow_state: FlowState; flow_form: TicketForm; time_zone: string }
+  type Row = TicketRow & {
+    flow_state: FoundTicketFlow['state']
+    flow_form: FoundTicketFlow['form']
+    customer_tier: string | null
+    time_zone: string
+  }
   const rows = await tx<Row[]>`
-    select ${columns(tx)}, f.state as flow_state, f.form as flow_form, b.time_zone from ticket_flow f
+    select ${columns(tx)}, f.state as flow_state, f.form as flow_form, b.time_zone,
+      c.tier as customer_tier from ticket_flow f
     join ticket t on t.id = f.ticket_id
     join board b on b.id = t.board_id
     left join customer c on c.id = t.customer_id
@@ -61,7 +67,12 @@ export async function findTicketsOfFlow(
   return rows.map((row) => ({
     ticket: toTicket(row),
     holderName: row.holder_name,
-    run: { state: row.flow_state, form: row.flow_form },
+    run: {
+      flow: { id: flowId, number: row.flow_number ?? 0 },
+      state: row.flow_state,
+      form: row.flow_form,
+      customerTier: row.customer_tier,
+    },
     timeZone: row.time_zone,
   }))
 }
