@@ -2,6 +2,7 @@ import { Link, useSubmit } from '@remix-run/react'
 import type { LucideIcon } from '#app/ui/icons.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { NoticeBell } from '../notices/notice-bell.tsx'
 import { useChangePreference, usePreferences } from '../preferences/preferences-context.tsx'
 import { ThemeSwitch } from '../preferences/preference-switches.tsx'
 import { Avatar } from './avatar.tsx'
@@ -47,6 +48,7 @@ export function AppFrame({ rail, person, top, children }: AppFrameProps) {
           ))}
         </ul>
         <div className="rail-foot">
+          <NoticeBell />
           <ThemeSwitch side="right" />
           <PersonMenu name={person.name} />
         </div>

@@ -6,13 +6,22 @@ type PopoverProps = {
   /** The button that opens it; takes a ref. */
   trigger: ReactElement
   label: string
+  side?: 'bottom' | 'right'
   align?: 'start' | 'center' | 'end'
   open?: boolean
   onOpenChange?: (open: boolean) => void
   children: ReactNode
 }
 
-export function Popover({ trigger, label, align = 'start', open, onOpenChange, children }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  side = 'bottom',
+  align = 'start',
+  open,
+  onOpenChange,
+  children,
+}: PopoverProps) {
   return (
     <Radix.Root
       {...(open === undefined ? {} : { open })}
@@ -23,6 +32,7 @@ export function Popover({ trigger, label, align = 'start', open, onOpenChange, c
         <Radix.Content
           className="popover"
           aria-label={label}
+          side={side}
           align={align}
           sideOffset={4}
           collisionPadding={8}

@@ -11,6 +11,7 @@ import { frame } from './frame.ts'
 import { imports } from './import.ts'
 import { login } from './login.ts'
 import { mobile } from './mobile.ts'
+import { notices } from './notices.ts'
 import { plan } from './plan.ts'
 import { policy } from './policy.ts'
 import { rejections } from './rejections.ts'
@@ -33,6 +34,7 @@ export const english = {
   imports,
   login,
   mobile,
+  notices,
   plan,
   policy,
   rejections,

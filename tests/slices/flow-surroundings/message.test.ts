@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { saveMessages, type FlowMessage } from '#db/message.ts'
+import { findNotices, markNoticesRead } from '#db/notice.ts'
 import type { Role } from '#domain/actor.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
@@ -80,6 +81,24 @@ describe('a message in the application', () => {
     await send({ to: { kind: 'holder' }, holderId: engineerId, handlerId: lin })
     expect(await readers()).toEqual(['lin', 'lin', 'wu'])
     expect(await messages()).toEqual(Array(3).fill({ state: 'sent', reason: null }))
+  })
+
+  it('[M14] is read by each for themselves', async () => {
+    const [lin, wang] = [await settle('lin', 'dispatcher'), await settle('wang', 'dispatcher')]
+    await send({})
+    await send({ text: { 'zh-CN': '催单', en: 'Urged' } })
+    const { sql } = database
+    const [first] = (await findNotices(sql, lin, 10)).notices
+    if (!first) throw new Error('nothing to read')
+    expect(first).toMatchObject({ number: town.tickets[0].number, at: moment, isRead: false })
+    await markNoticesRead(sql, lin, { ids: [first.id], at: moment })
+    expect(await findNotices(sql, lin, 10)).toMatchObject({
+      unread: 1,
+      notices: [{ isRead: true }, { isRead: false }],
+    })
+    await markNoticesRead(sql, lin, { ids: 'all', at: moment })
+    expect((await findNotices(sql, lin, 10)).unread).toBe(0)
+    expect((await findNotices(sql, wang, 10)).unread).toBe(2)
   })
 
   it('[M7] that reaches nobody is listed as not sent', async () => {

@@ -1,0 +1,85 @@
+import { Link } from '@remix-run/react'
+import clsx from 'clsx'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatAge } from '../i18n/format.ts'
+import { useLocale } from '../i18n/i18n.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Bell } from '../ui/icons.ts'
+import { Popover } from '../ui/popover.tsx'
+import './notices.css'
+import { useNotices } from './use-notices.ts'
+
+/** More is no number that anybody reads. */
+const mostCounted = 99
+
+/** What flows have to tell me; each leads to its ticket. */
+export function NoticeBell() {
+  const { t } = useTranslation('notices')
+  const locale = useLocale()
+  const { unread, notices, serverNow, look, markRead } = useNotices()
+  const [open, setOpen] = useState(false)
+  const change = (next: boolean) => {
+    if (next) look()
+    setOpen(next)
+  }
+  return (
+    <Popover
+      side="right"
+      align="end"
+      label={t('title')}
+      open={open}
+      onOpenChange={change}
+      trigger={
+        <button
+          type="button"
+          className="btn bare sq notice-bell"
+          aria-label={unread > 0 ? t('unread', { count: unread }) : t('title')}
+        >
+          <Icon of={Bell} size={18} />
+          {unread > 0 ? (
+            <span className="notice-count num" aria-hidden="true">
+              {unread > mostCounted ? `${mostCounted}+` : unread}
+            </span>
+          ) : null}
+        </button>
+      }
+    >
+      <div className="notices">
+        <header>
+          <b>{t('title')}</b>
+          <span className="grow" />
+          <Button look="bare" disabled={unread === 0} onClick={() => markRead('all')}>
+            {t('readAll')}
+          </Button>
+        </header>
+        {notices.length === 0 ? (
+          <EmptyState icon={Bell} title={t('none')} text={t('hint')} />
+        ) : (
+          <ul>
+            {notices.map(({ id, boardId, ticketId, number, title, text, at, isRead }) => (
+              <li key={id}>
+                <Link
+                  className={clsx('notice', !isRead && 'unread')}
+                  to={`/boards/${boardId}?ticket=${ticketId}`}
+                  onClick={() => {
+                    markRead([id])
+                    setOpen(false)
+                  }}
+                >
+                  <span className="notice-text">{text[locale] || text['zh-CN']}</span>
+                  <span className="notice-about num">
+                    {number} {title}
+                  </span>
+                  <span className="notice-age num">{formatAge(locale, at, serverNow)}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Popover>
+  )
+}

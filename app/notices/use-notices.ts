@@ -1,0 +1,43 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { Notice } from '#domain/notice.ts'
+
+export type NoticesState = { serverNow: number; unread: number; notices: readonly Notice[] }
+
+/** Asked for so often, and whenever somebody comes back to the page. */
+const pollMs = 20_000
+
+const nothing: NoticesState = { serverNow: 0, unread: 0, notices: [] }
+
+/** What flows have to tell me. */
+export function useNotices() {
+  const [state, setState] = useState(nothing)
+  const ask = useCallback(async (given?: { ids: readonly string[] | 'all' }) => {
+    try {
+      const response = await fetch(
+        '/notices',
+        given && {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(given),
+        },
+      )
+      // Led away to the sign-in page, or the database is away: what was told stays, and the next time tells.
+      if (response.ok && !response.redirected) setState((await response.json()) as NoticesState)
+    } catch {
+      // Without a connection the live badge says so; here the next time tells.
+    }
+  }, [])
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void ask()
+    }
+    look()
+    const timer = setInterval(look, pollMs)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [ask])
+  return { ...state, look: () => void ask(), markRead: (ids: readonly string[] | 'all') => void ask({ ids }) }
+}
