@@ -214,7 +214,13 @@ async function insertEngineers(
 async function insertCustomers(tx: Kysely<Schema>, { customers }: DemoCast): Promise<void> {
   await tx
     .insertInto('customer')
-    .values(customers.map(({ id, name, phone, address }) => ({ id, name, phone, address })))
+    .values(
+      customers.map(({ id, name, phone, address }, index) => ({
+        ...{ id, name, phone, address },
+        // As many as there are in life: guards of flows can tell them from the others.
+        tier: index % 25 === 0 ? 'vip' : index % 10 === 1 ? 'key' : null,
+      })),
+    )
     .execute()
   await tx
     .insertInto('asset')
