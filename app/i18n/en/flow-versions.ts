@@ -64,7 +64,8 @@ export const flowVersions = {
     nothingChosen: 'Nothing is selected',
     name: 'Name of the version',
     nameHint: 'Optional, e.g. “Spring changes”. It cannot be changed later.',
-    tickets: 'Tickets under way finish on their own version; new ones run on v{{number}}.',
+    tickets:
+      'New tickets run on v{{number}}; those under way finish on their version unless a move is planned.',
     moved_one: '{{count}} change in the draft since you looked',
     moved_other: '{{count}} changes in the draft since you looked',
     movedMore_one: '{{count}} more',
@@ -79,7 +80,8 @@ export const flowVersions = {
     submit_other: 'Publish {{count}} changes',
     submitFirst: 'Publish v1',
     done: 'v{{number}} is published',
-    doneText: 'New tickets run on v{{number}} from now on; those under way are not touched.',
+    doneText:
+      'New tickets run on v{{number}} from now on; those under way finish on their version unless a move was planned.',
     left_one: '{{count}} change stays in the draft.',
     left_other: '{{count}} changes stay in the draft.',
     look: 'Show v{{number}}',
