@@ -22,8 +22,9 @@ const cornerPx = 8
 
 const StepEdge = memo(function StepEdge({ id, source, selected, data }: EdgeProps<Edge<CanvasEdge['data']>>) {
   const words = useFlowWords()
+  const { litLines, edgeMarks } = useCanvas()
+  const isLit = useKeyed(litLines, id) === true
   const from = useInternalNode<Node<CanvasNode['data']>>(source)
-  const { edgeMarks } = useCanvas()
   const difference = useKeyed(edgeMarks, id)
   if (!data) return null
   const label = from ? edgeText(words, data.facts, source, from.data.facts) : ''
@@ -35,7 +36,7 @@ const StepEdge = memo(function StepEdge({ id, source, selected, data }: EdgeProp
         path={roundedPath(data.way, cornerPx)}
         markerEnd="url(#flow-tip)"
         interactionWidth={16}
-        className={clsx(difference && `fedge-differs ${difference}`)}
+        className={clsx(isLit && 'lit', difference && `fedge-differs ${difference}`)}
       />
       {label === '' && difference === undefined ? null : (
         <EdgeLabelRenderer>

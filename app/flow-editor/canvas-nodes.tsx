@@ -1,4 +1,4 @@
-import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
+import type { Node, NodeProps } from '@xyflow/react'
 import clsx from 'clsx'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { StandingRing, StandingWarning } from './live/standing-ring.tsx'
 import { kindIcon } from './node-kinds.ts'
 import { nodeHint, nodeName, nodeStage } from './node-text.ts'
 import { PeerAvatar } from './peer-avatar.tsx'
+import { Ports, useHovered } from './ports.tsx'
 import { useFlowWords } from './use-flow-words.ts'
 import { DifferenceTag } from './versions/difference-tag.tsx'
 
@@ -33,7 +34,6 @@ const StepNode = memo(function StepNode({ id, data, selected }: Props) {
       </span>
       <StandingRing nodeId={id} />
       <HeatMark nodeId={id} />
-      <Ports />
     </Marked>
   )
 })
@@ -56,7 +56,6 @@ const BarNode = memo(function BarNode({ id, data, selected }: Props) {
       <Icon of={kindIcon(data.facts.type)} size={14} />
       <span>{nodeName(words, id, data.facts)}</span>
       <StandingRing nodeId={id} />
-      <Ports />
     </Marked>
   )
 })
@@ -64,7 +63,7 @@ const BarNode = memo(function BarNode({ id, data, selected }: Props) {
 const GroupNode = memo(function GroupNode({ id, data, selected }: Props) {
   const words = useFlowWords()
   return (
-    <Marked id={id} className="fgroup" selected={selected}>
+    <Marked id={id} className="fgroup" selected={selected} joins={false}>
       <b>{nodeName(words, id, data.facts)}</b>
     </Marked>
   )
@@ -78,12 +77,14 @@ type MarkedProps = {
   className: string
   selected: boolean
   stage?: string | undefined
+  joins?: boolean
   children: ReactNode
 }
 
-function Marked({ id, className, selected, stage, children }: MarkedProps) {
+function Marked({ id, className, selected, stage, joins = true, children }: MarkedProps) {
+  const { hovered, ...onHover } = useHovered()
   const { marks } = useCanvas()
-  const { problem, selectedBy, openBy, comments, difference }: NodeMarks = useKeyed(marks, id) ?? {}
+  const { problem, selectedBy, openBy, comments, difference, run }: NodeMarks = useKeyed(marks, id) ?? {}
   return (
     <div
       className={clsx(
@@ -93,9 +94,12 @@ function Marked({ id, className, selected, stage, children }: MarkedProps) {
         difference && `differs ${difference}`,
       )}
       data-stage={stage}
+      data-run={run}
+      {...onHover}
     >
       {children}
       {difference === undefined ? null : <DifferenceTag mark={difference} className="fnode-tag" />}
+      {joins ? <Ports wanted={hovered || selected} /> : null}
       {problem === undefined ? null : (
         <span className={clsx('fnode-mark', problem === 'error' ? 'bad' : 'warn')}>
           <Icon of={TriangleAlert} size={14} />
@@ -129,14 +133,4 @@ function CommentBubble({ nodeId, count }: { nodeId: string; count: number }) {
       {count}
     </button>
   )
-}
-
-const sides = [Position.Top, Position.Right, Position.Bottom, Position.Left]
-
-/** All four sides take and give lines: where a line really leaves is decided by where the two nodes lie. */
-function Ports() {
-  const { readOnly } = useCanvas()
-  return sides.map((side) => (
-    <Handle key={side} id={side} type="source" position={side} isConnectable={!readOnly} className="fport" />
-  ))
 }

@@ -30,6 +30,17 @@ export function routeEdge(source: RouteEnd, target: RouteEnd, others: readonly B
   return best
 }
 
+/** Whether any of the ways between two nodes could come near this box: none of them runs farther around the two than this. */
+export function mayReach(from: Box, to: Box, box: Box): boolean {
+  const reach = aroundPx + clearancePx
+  return (
+    Math.min(from.x, to.x) - reach < box.x + box.width &&
+    box.x < Math.max(from.x + from.width, to.x + to.width) + reach &&
+    Math.min(from.y, to.y) - reach < box.y + box.height &&
+    box.y < Math.max(from.y + from.height, to.y + to.height) + reach
+  )
+}
+
 type Way = readonly Point[]
 
 function waysBetween(source: RouteEnd, target: RouteEnd): readonly [Way, ...Way[]] {

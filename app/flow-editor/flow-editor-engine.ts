@@ -1,4 +1,4 @@
-import type { FlowPresence } from '#contract/flow-document.ts'
+import type { FlowDraftEdge, FlowPresence } from '#contract/flow-document.ts'
 import { openFlowDocument, type FlowDocument, type FlowPeer } from '#realtime/client/flow-document.ts'
 import type { NodeMarks, Peer } from './canvas-context.ts'
 import { createComments } from './comments.ts'
@@ -10,6 +10,7 @@ import { createKeyedStore } from './keyed-store.ts'
 import { openLiveFlow, type LiveFlow } from './live/live-flow.ts'
 import { peerHue } from './peer-hue.ts'
 import { openNodeOf } from './section-lock.ts'
+import { wayKey, type RunPath } from './test-run/test-run.ts'
 import type { DifferenceMark } from './versions/comparison.ts'
 
 export type FlowEditor = ReturnType<typeof openFlowEditor>
@@ -30,6 +31,8 @@ export function openFlowEditor(
   const marks = createKeyedStore<NodeMarks>()
   const live = frozen?.openLive(flowId, binding) ?? openLiveFlow({ flowId, document, binding })
   const edgeMarks = createKeyedStore<DifferenceMark>()
+  const litLines = createKeyedStore<true>()
+  let run: RunPath | undefined
   let presence: FlowPresence = {}
   let problems: ReadonlyMap<string, 'error' | 'warning'> = new Map()
   let differences: ReadonlyMap<string, DifferenceMark> = new Map()
@@ -43,9 +46,15 @@ export function openFlowEditor(
   }
 
   const showMarks = () =>
-    marks.replace(collectMarks(document.getPeers(), problems, comments.openCounts(), differences))
+    marks.replace(collectMarks(document.getPeers(), problems, comments.openCounts(), differences, run))
+  let shownPeers = ''
   const showPeers = () => {
-    binding.showCarried(carriedBy(document.getPeers()))
+    const peers = document.getPeers()
+    binding.showCarried(carriedBy(peers))
+    // Most of what is heard of them are pointers.
+    const next = JSON.stringify(peers.map(({ user, sel, form }) => [user, sel, form]))
+    if (next === shownPeers) return
+    shownPeers = next
     showMarks()
   }
 
@@ -69,6 +78,7 @@ export function openFlowEditor(
     comments,
     gestures: createGraphGestures(binding),
     marks,
+    litLines,
     live,
     edgeMarks,
     tell,
@@ -80,6 +90,13 @@ export function openFlowEditor(
             shortened(places, ([id]) => id + largestPlace).map(([id, [x, y]]) => [id, [x, y]]),
           ),
       }),
+    /** Lights the way of a test run; nothing afterwards. */
+    showRun: (next: RunPath | undefined) => {
+      run = next
+      const lit = binding.getView().edges.filter(({ data }) => isOnWay(data.facts, next?.ways))
+      litLines.replace(new Map(lit.map(({ id }) => [id, true])))
+      showMarks()
+    },
     showProblems: (next: ReadonlyMap<string, 'error' | 'warning'>) => {
       problems = next
       showMarks()
@@ -120,6 +137,9 @@ function shortened<Item>(items: Iterable<Item>, text: (item: Item) => string): I
   return kept
 }
 
+const isOnWay = ({ source, sourceHandle, target }: FlowDraftEdge, ways: RunPath['ways'] | undefined) =>
+  ways !== undefined && ways.has(wayKey(source, sourceHandle ?? 'done', target))
+
 const asPeer = ({ user }: FlowPeer): Peer => ({ name: user.name, colour: peerHue(user.colour) })
 
 function carriedBy(peers: readonly FlowPeer[]): Map<string, Point> {
@@ -133,10 +153,12 @@ function collectMarks(
   problems: ReadonlyMap<string, 'error' | 'warning'>,
   comments: ReadonlyMap<string, number>,
   differences: ReadonlyMap<string, DifferenceMark>,
+  run: RunPath | undefined,
 ): Map<string, NodeMarks> {
   const marks = new Map<string, NodeMarks>()
   const add = (id: string, mark: NodeMarks) => marks.set(id, { ...marks.get(id), ...mark })
   for (const [id, problem] of problems) add(id, { problem })
+  for (const id of run?.passed ?? []) add(id, { run: run?.here.has(id) === true ? 'here' : 'passed' })
   for (const [id, count] of comments) add(id, { comments: count })
   for (const [id, difference] of differences) add(id, { difference })
   for (const peer of peers) {

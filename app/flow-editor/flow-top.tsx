@@ -12,6 +12,7 @@ import {
   History,
   MessageSquare,
   Pencil,
+  Play,
   Redo2,
   Undo2,
   Upload,
@@ -39,6 +40,8 @@ type FlowTopProps = {
   onVersions: () => void
   onDraftAgainstNewest: () => void
   onPublish: () => void
+  testing: boolean
+  onTest: () => void
 }
 
 /** The name of the flow, whether it is saved, who is here, and what one can take back. */
@@ -54,6 +57,8 @@ export function FlowTop({
   onVersions,
   onDraftAgainstNewest,
   onPublish,
+  testing,
+  onTest,
 }: FlowTopProps) {
   const { t } = useTranslation(['flow', 'flowVersions'])
   const { document: flow, gestures } = editor
@@ -120,6 +125,9 @@ export function FlowTop({
           {comments}
         </button>
       ) : null}
+      <Button icon={Play} aria-pressed={testing} onClick={onTest}>
+        {t('top.test')}
+      </Button>
       <Menu
         label={t('top.more')}
         align="end"

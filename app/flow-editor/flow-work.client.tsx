@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { AppFrame } from '../ui/frame.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { autoLayout } from './auto-layout.ts'
+import type { ConnectionRefusal } from './connection-rules.ts'
 import { FlowCanvas } from './flow-canvas.tsx'
 import { openFlowEditor, type FlowEditor } from './flow-editor-engine.ts'
 import type { FlowScreenProps } from './flow-screen.tsx'
@@ -31,7 +32,11 @@ import { useFlowKeys } from './use-flow-keys.ts'
 import { useFlowWords } from './use-flow-words.ts'
 import { useFollow } from './use-follow.ts'
 import { useDraftGraph } from './use-draft-graph.ts'
-import { useDocumentState, useFlowName } from './use-open-document.ts'
+import { TestRunPanel } from './test-run/test-run-panel.tsx'
+import { useTestRun } from './test-run/use-test-run.ts'
+import { useEvent } from './use-event.ts'
+import { useFit } from './use-fit.ts'
+import { useDocumentFact, useFlowName } from './use-open-document.ts'
 import { useProblems } from './use-problems.ts'
 import { restoreGraph } from './versions/restore-graph.ts'
 import { usePublished } from './versions/use-published.ts'
@@ -65,8 +70,11 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
   const { binding, graph, gestures, document: flow, live } = editor
   const rail = useRail(me.role, 'flows')
   const flowName = useFlowName(flow)
-  const { screenToFlowPosition, setCenter, getZoom, fitView } = useReactFlow()
-  const { loaded, readOnly: isReader, connection } = useDocumentState(flow)
+  const { screenToFlowPosition, setCenter, getZoom } = useReactFlow()
+  const fit = useFit(binding)
+  const loaded = useDocumentFact(flow, 'loaded')
+  const isReader = useDocumentFact(flow, 'readOnly')
+  const connection = useDocumentFact(flow, 'connection')
   const readOnly = isReader || connection.state === 'ended'
   const draft = useDraftGraph(editor)
   const problems = useProblems(editor, surroundings, draft)
@@ -77,6 +85,8 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
   const { impacts } = useLive(live)
   // Whoever takes a node away from under tickets is asked at once where those go.
   useEffect(() => live.onHit(() => setPlanning(true)), [live])
+  const [testing, setTesting] = useState(false)
+  const test = useTestRun(editor, surroundings, draft, testing)
   const [removing, setRemoving] = useState<RemoveWarning | null>(null)
   const search = useRef<HTMLInputElement>(null)
   const commentField = useRef<HTMLTextAreaElement>(null)
@@ -121,22 +131,26 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
     })
     return [middle.x - nodeWidth / 2, middle.y - nodeHeight / 2] as const
   }
-  const add = (kind: NodeKind) => {
+  const add = useEvent((kind: NodeKind) => {
     goTo(gestures.addBehindSelection(kind, middleOfView()))
-  }
-  const tidy = () => {
+  })
+  const refuse = useEvent((refusal: ConnectionRefusal) =>
+    showToast({ text: t(`refusal.${refusal}`), tone: 'info' }),
+  )
+  const stopFollowing = useEvent(() => setFollowed(null))
+  const tidy = useEvent(() => {
     const { nodes, edges } = binding.getView()
     const steps = nodes
       .map(({ id, data }) => ({ id, type: data.facts.type }))
       .filter(({ type }) => !isGroup(type))
     graph.move(autoLayout(steps, edges))
-    void fitView({ padding: 0.08, maxZoom: 1 })
+    fit()
     showToast({
       text: t('canvas.tidied'),
       tone: 'done',
       action: { label: t('top.undo'), onAction: () => flow.undo.undo() },
     })
-  }
+  })
   const flowImport = useFlowImport(editor, surroundings)
   /** From what covers the canvas to a node on it. */
   const leaveFor = (nodeId: string) => {
@@ -175,6 +189,8 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
           onVersions={published.lookAtNewest}
           onDraftAgainstNewest={() => published.goTo({ shown: 'draft', against: published.newest ?? null })}
           onPublish={() => setPublishing(true)}
+          testing={testing}
+          onTest={() => setTesting(!testing)}
         />
       }
     >
@@ -220,13 +236,13 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
               <FlowCanvas
                 editor={editor}
                 readOnly={readOnly}
-                onRefused={(refusal) => showToast({ text: t(`refusal.${refusal}`), tone: 'info' })}
+                onRefused={refuse}
                 onTidy={tidy}
                 openComments={openComments}
                 onGoTo={goTo}
                 planning={planning}
                 onPlanning={setPlanning}
-                onOwnMove={() => setFollowed(null)}
+                onOwnMove={stopFollowing}
               />
             ) : (
               <p className="fcanvas floading" role="status">
@@ -246,12 +262,22 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
               legend={<OccupancyLegend live={live} />}
             />
           </div>
-          <Inspector
-            editor={editor}
-            readOnly={readOnly}
-            surroundings={surroundings}
-            commentRef={commentField}
-          />
+          {testing ? (
+            <TestRunPanel
+              test={test}
+              binding={binding}
+              onGoTo={goTo}
+              onGoToProblem={goToProblem}
+              onClose={() => setTesting(false)}
+            />
+          ) : (
+            <Inspector
+              editor={editor}
+              readOnly={readOnly}
+              surroundings={surroundings}
+              commentRef={commentField}
+            />
+          )}
         </div>
       )}
       {publishing ? (

@@ -1,14 +1,16 @@
 import clsx from 'clsx'
-import { createContext, useContext, useId, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useId, useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JsonValue } from '#contract/flow-document.ts'
 import type { Channel } from '#domain/flow-graph/people.ts'
+import type { FlowPeer } from '#realtime/client/flow-document.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Lock } from '../ui/icons.ts'
 import type { FlowEditor } from './flow-editor-engine.ts'
 import { peerHue } from './peer-hue.ts'
 import { formWord, holderOf, type createSectionHold } from './section-lock.ts'
+import { usePeers } from './use-peers.ts'
 
 export type FormPerson = { readonly id: string; readonly name: string }
 
@@ -63,10 +65,22 @@ export function Section({ name, title, hint, end, children }: SectionProps) {
   const { editor, nodeId, readOnly, hold } = useForm()
   const { document, graph, tell } = editor
   const titleId = useId()
-  const peers = useSyncExternalStore(document.subscribePeers, document.getPeers)
-  const holder = holderOf(peers, nodeId, name)
   const own = formWord(nodeId, name)
-  const asker = holder ? undefined : peers.find(({ asks }) => asks === own)
+  const { holder, asker } = usePeers(
+    document,
+    useCallback(
+      (peers: readonly FlowPeer[]) => {
+        const held = holderOf(peers, nodeId, name, hold.holds(name) ? document.doc.clientID : undefined)
+        const asking = held ? undefined : peers.find(({ asks }) => asks === own)
+        return { holder: held?.user, asker: asking?.user }
+      },
+      [document, hold, name, nodeId, own],
+    ),
+  )
+  // Who began in the same moment and has the higher number lets go, and reads on.
+  useEffect(() => {
+    if (holder && hold.holds(name)) hold.release()
+  }, [holder, hold, name])
   const disabled = readOnly || holder !== undefined
   const value = useMemo((): SectionContextValue => {
     const set = (field: string, next: JsonValue | undefined) => {
@@ -87,7 +101,7 @@ export function Section({ name, title, hint, end, children }: SectionProps) {
   return (
     <SectionContext.Provider value={value}>
       <section
-        className={clsx('fsection', holder && `locked person-${peerHue(holder.user.colour)}`)}
+        className={clsx('fsection', holder && `locked person-${peerHue(holder.colour)}`)}
         aria-labelledby={titleId}
         onBlur={graph.endStep}
       >
@@ -97,7 +111,7 @@ export function Section({ name, title, hint, end, children }: SectionProps) {
           {holder ? (
             <span className="flock" role="status">
               <Icon of={Lock} size={14} />
-              {t('inspector.locked', { name: holder.user.name })}
+              {t('inspector.locked', { name: holder.name })}
             </span>
           ) : disabled ? null : (
             end
@@ -105,7 +119,7 @@ export function Section({ name, title, hint, end, children }: SectionProps) {
         </h3>
         {asker ? (
           <p className="fask" role="status">
-            {t('inspector.asks', { name: asker.user.name })}
+            {t('inspector.asks', { name: asker.name })}
             <Button onClick={hold.release}>{t('inspector.giveUp')}</Button>
           </p>
         ) : null}

@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { openEditor, parts, step } from './sample-graph.ts'
+import type { CanvasView } from './graph-binding.ts'
+import { openEditor, openEditorOf, parts, step } from './sample-graph.ts'
+
 const chain = parts(
   { a: step([0, 0]), b: step([0, 96]), c: step([0, 192]) },
   { ab: { source: 'a', target: 'b' }, bc: { source: 'b', target: 'c' } },
@@ -97,6 +100,47 @@ describe('the view', () => {
     meet()
     expect([...anna.binding.getSelection().nodes]).toEqual(['c'])
   })
+})
+
+describe('lines', () => {
+  /** Whatever was moved, added or taken away before, in whatever order. */
+  it('run as if they had all been laid just now', () => {
+    fc.assert(
+      fc.property(fc.array(gesture, { maxLength: 12 }), (gestures) => {
+        const { doc, graph, binding } = openEditor()
+        graph.add(grid)
+        for (const { kind, id, x, y } of gestures) {
+          const place = [x * 48, y * 32] as const
+          if (kind === 'drag') {
+            binding.drag(new Map([[id, [x * 20, y * 20]]]))
+            binding.drag(new Map([[id, place]]))
+            binding.drop()
+          } else if (kind === 'carry') {
+            binding.showCarried(new Map([[id, place]]))
+            graph.move(new Map([[id, place]]))
+            binding.showCarried(new Map())
+          } else if (kind === 'remove') graph.remove(new Set([id]), new Set())
+          else graph.add(parts({ [`${id}+`]: step(place) }, { [`${id}+`]: { source: id, target: `${id}+` } }))
+        }
+        const fresh = openEditorOf(doc)
+        const ways = ({ edges }: CanvasView) => new Map(edges.map(({ id, data }) => [id, data.way]))
+        expect(ways(binding.getView())).toEqual(ways(fresh.getView()))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+const ids = ['a', 'b', 'c', 'd', 'e', 'f']
+const grid = parts(
+  Object.fromEntries(ids.map((id, index) => [id, step([(index % 2) * 240, Math.floor(index / 2) * 96])])),
+  Object.fromEntries(ids.map((id, index) => [`${id}-`, { source: id, target: ids[(index + 2) % 6] ?? 'a' }])),
+)
+const gesture = fc.record({
+  kind: fc.constantFrom('drag', 'carry', 'remove', 'add'),
+  id: fc.constantFrom(...ids),
+  x: fc.integer({ min: 0, max: 12 }),
+  y: fc.integer({ min: 0, max: 12 }),
 })
 
 describe('a drag', () => {

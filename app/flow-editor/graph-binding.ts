@@ -1,7 +1,9 @@
 import type { FlowDraftEdge, FlowDraftNode } from '#contract/flow-document.ts'
-import { routeEdge } from './edge-route.ts'
-import type { Box, Point } from './geometry.ts'
+import { mayReach, routeEdge } from './edge-route.ts'
+import { fitFlow, type Viewport } from './fit-flow.ts'
+import { boxAround, type Box, type Point } from './geometry.ts'
 import type { GraphDocument, GraphTouched } from './graph-document.ts'
+import { readHangings, type Hangings } from './hangings.ts'
 import { barBox, groupBox, isBar, isGroup, plainBox } from './node-box.ts'
 
 /** What React Flow is given. An object stays the same one for as long as nothing in it changes: it draws by that. */
@@ -43,6 +45,8 @@ export function createGraphBinding(graph: GraphDocument) {
   const boxes = new Map<string, Box>()
   const nodes = new Map<string, CanvasNode>()
   const edges = new Map<string, CanvasEdge>()
+  /** Where everything lay when all lines were last laid around it. */
+  let settled: ReadonlyMap<string, Box> = new Map()
   const listeners = new Set<() => void>()
   let selection: GraphSelection = { nodes: new Set(), edges: new Set() }
   let dragged: ReadonlyMap<string, Point> = new Map()
@@ -51,45 +55,46 @@ export function createGraphBinding(graph: GraphDocument) {
 
   const placeOf = (id: string, { pos }: FlowDraftNode): Point => dragged.get(id) ?? carried.get(id) ?? pos
 
-  const branchesOf = (id: string, type: string): Box[] => {
-    const branches = new Map<string, Box>()
-    for (const edge of edges.values()) {
-      const [bar, other] = type === 'fork' ? [edge.source, edge.target] : [edge.target, edge.source]
-      const own = facts.get(other)
-      if (bar === id && own && !isBar(own.type) && !isGroup(own.type)) branches.set(other, boxOf(other, own))
-    }
-    return [...branches.values()]
-  }
+  /** Read again only after something in the document has changed: a drag asks for it in every frame. */
+  let hangings: Hangings | undefined
+  const hangingsNow = (): Hangings =>
+    (hangings ??= readHangings(
+      facts,
+      [...edges.values()].map(({ data }) => data.facts),
+    ))
 
   function boxOf(id: string, own: FlowDraftNode): Box {
     const place = placeOf(id, own)
-    if (isBar(own.type)) return barBox(place, branchesOf(id, own.type))
-    if (!isGroup(own.type)) return plainBox(place)
-    const members: Box[] = []
-    for (const [other, member] of facts)
-      if (member.parent === id && !isGroup(member.type)) members.push(boxOf(other, member))
-    return groupBox(place, members)
+    if (!isBar(own.type) && !isGroup(own.type)) return plainBox(place)
+    const parts: Box[] = []
+    for (const part of hangingsNow().partsOf.get(id) ?? []) {
+      const read = facts.get(part)
+      if (read) parts.push(boxOf(part, read))
+    }
+    return isBar(own.type) ? barBox(place, parts) : groupBox(place, parts)
   }
 
-  /** Makes anew what has changed, and keeps everything else. Answers whether anything has. */
-  const redraw = (touched: Iterable<string>): boolean => {
+  /** Makes anew what has changed, and keeps everything else. Answers whether anything has, and which nodes lie otherwise. */
+  const redraw = (touched: Iterable<string>): { changed: boolean; moved: ReadonlySet<string> } => {
     let changed = false
+    const moved = new Set<string>()
     const ids = new Set(touched)
-    // What hangs on others is looked at each time: bars on their branches, then groups on their members.
-    for (const [id, { type }] of facts) if (isBar(type)) ids.add(id)
-    for (const [id, { type }] of facts) {
-      if (!isGroup(type)) continue
+    // What hangs on others is looked at behind them: bars after their branches, then groups after their members.
+    const { bars, groups } = hangingsNow()
+    for (const id of [...bars, ...groups]) {
       ids.delete(id)
       ids.add(id)
     }
     for (const id of ids) {
       const own = facts.get(id)
+      const left = boxes.get(id)
       if (!own) {
         boxes.delete(id)
         changed = nodes.delete(id) || changed
         continue
       }
       const box = boxOf(id, own)
+      if (!left || !isSameBox(left, box)) moved.add(id)
       boxes.set(id, box)
       const before = nodes.get(id)
       const selected = selection.nodes.has(id)
@@ -107,7 +112,7 @@ export function createGraphBinding(graph: GraphDocument) {
       })
       changed = true
     }
-    return changed
+    return { changed, moved }
   }
 
   /** An edge whose node is gone is not shown; it is left in the document, for an undo may bring the node back. */
@@ -131,33 +136,57 @@ export function createGraphBinding(graph: GraphDocument) {
     return changed
   }
 
-  /** Lays lines anew where they have come to run otherwise: those at the given nodes, or all of them. */
-  const reroute = (at: ReadonlySet<string> | 'all'): boolean => {
-    let changed = false
-    const steps = [...boxes].filter(([id]) => !isGroup(facts.get(id)?.type ?? ''))
-    for (const [id, edge] of edges) {
-      const { source, target, data } = edge
-      if (at !== 'all' && !at.has(source) && !at.has(target)) continue
-      const [from, to] = [endOf(source), endOf(target)]
-      if (!from || !to) continue
-      const others = steps.flatMap(([other, box]) => (other === source || other === target ? [] : [box]))
-      const way = routeEdge(from, to, others)
-      if (isSameJson(way, data.way)) continue
-      edges.set(id, { ...edge, data: { ...data, way } })
-      changed = true
-    }
-    return changed
+  /** Lays one line anew if it has come to run otherwise. */
+  const rerouteOne = (edge: CanvasEdge, steps: readonly [string, Box][]): boolean => {
+    const { id, source, target, data } = edge
+    const [from, to] = [endOf(source), endOf(target)]
+    if (!from || !to) return false
+    const others: Box[] = []
+    for (const [other, box] of steps)
+      if (other !== source && other !== target && mayReach(from.box, to.box, box)) others.push(box)
+    const way = routeEdge(from, to, others)
+    if (isSameJson(way, data.way)) return false
+    edges.set(id, { ...edge, data: { ...data, way } })
+    return true
   }
   const endOf = (id: string) => {
     const box = boxes.get(id)
     return box && { box, bar: isBar(facts.get(id)?.type ?? '') }
   }
+  const stepBoxes = (): [string, Box][] => [...boxes].filter(([id]) => !isGroup(facts.get(id)?.type ?? ''))
+
   /** A drag moves the lines of what is dragged; which other lines are in its way is looked at when it stops. */
+  const rerouteAt = (moved: ReadonlySet<string>): boolean => {
+    if (moved.size === 0) return false
+    const steps = stepBoxes()
+    let changed = false
+    for (const edge of edges.values())
+      if (moved.has(edge.source) || moved.has(edge.target)) changed = rerouteOne(edge, steps) || changed
+    return changed
+  }
+
+  /** Of all lines only those are looked at that are new, that end at what has moved, or past which it moved. */
+  const rerouteAll = (added: ReadonlySet<string>): boolean => {
+    const { moved, places } = unsettled(settled, boxes)
+    settled = new Map(boxes)
+    if (places.length + added.size === 0) return false
+    const steps = stepBoxes()
+    let changed = false
+    for (const edge of edges.values()) {
+      const { id, source, target } = edge
+      const [from, to] = [boxes.get(source), boxes.get(target)]
+      if (!from || !to) continue
+      const isAtMoved = added.has(id) || moved.has(source) || moved.has(target)
+      if (isAtMoved || places.some((place) => mayReach(from, to, place)))
+        changed = rerouteOne(edge, steps) || changed
+    }
+    return changed
+  }
+
   const redrawMoved = (touched: Iterable<string>): void => {
-    const ids = new Set(touched)
-    const nodesChanged = redraw(ids)
-    for (const [id, { type }] of facts) if (isBar(type)) ids.add(id)
-    publish(nodesChanged, nodesChanged && reroute(ids))
+    const { changed, moved } = redraw(touched)
+    const isOver = dragged.size + carried.size === 0
+    publish(changed, isOver ? rerouteAll(nothing) : rerouteAt(moved))
   }
 
   const publish = (nodesChanged: boolean, edgesChanged: boolean) => {
@@ -177,14 +206,17 @@ export function createGraphBinding(graph: GraphDocument) {
       if (read) facts.set(id, read)
       else facts.delete(id)
     }
-    const edgesChanged = redrawEdges(comesOrGoes ? graph.edgeIds() : touchedEdges)
-    // An edge that has gone from the document is no longer among its ids.
-    const lost = [...edges.keys()].filter((id) => graph.readEdge(id) === undefined)
-    for (const id of lost) edges.delete(id)
-    const nodesChanged = redraw(touchedNodes)
+    hangings = undefined
+    const before = new Map(edges)
+    // A node that comes brings the lines that hung in the air, one that goes leaves them there.
+    const lines = comesOrGoes ? new Set([...graph.edgeIds(), ...edges.keys()]) : touchedEdges
+    const edgesChanged = redrawEdges(lines)
+    hangings = undefined
+    const { changed } = redraw(touchedNodes)
     forgetLost()
-    const rerouted = (nodesChanged || edgesChanged) && reroute('all')
-    publish(nodesChanged, edgesChanged || lost.length > 0 || rerouted)
+    const added = new Set([...lines].filter((id) => hasOtherEnds(before.get(id), edges.get(id))))
+    const rerouted = rerouteAll(added)
+    publish(changed, edgesChanged || rerouted)
   }
 
   /** What is gone is no longer selected, also when somebody else has deleted it. */
@@ -204,6 +236,8 @@ export function createGraphBinding(graph: GraphDocument) {
     getView: (): CanvasView => view,
     getSelection: (): GraphSelection => selection,
     readFacts: (id: string): FlowDraftNode | undefined => facts.get(id),
+    /** As it is shown: the same object until the line changes. */
+    readLine: (id: string): FlowDraftEdge | undefined => edges.get(id)?.data.facts,
     readBox: (id: string): Box | undefined => boxes.get(id),
     subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener)
@@ -217,7 +251,7 @@ export function createGraphBinding(graph: GraphDocument) {
         edges: new Set([...(next.edges ?? [])].filter((id) => edges.has(id))),
       }
       publish(
-        redraw([...differing(before.nodes, selection.nodes)]),
+        redraw([...differing(before.nodes, selection.nodes)]).changed,
         redrawEdges([...differing(before.edges, selection.edges)]),
       )
     },
@@ -240,9 +274,16 @@ export function createGraphBinding(graph: GraphDocument) {
 
     /** Where colleagues are holding nodes that they have not dropped yet. */
     showCarried: (places: ReadonlyMap<string, Point>) => {
+      if (carried.size + places.size === 0) return
       const touched = [...carried.keys(), ...places.keys()]
       carried = places
       redrawMoved(touched)
+    },
+
+    /** The view in which all of it, or at least its start, is seen on a screen of this size. */
+    fit: (screen: { width: number; height: number }): Viewport => {
+      const start = [...facts].find(([, { type }]) => type === 'start')
+      return fitFlow(boxAround(boxes.values()), start && boxes.get(start[0]), screen)
     },
 
     /** The nodes that move when these are dragged: members go with their group. */
@@ -260,9 +301,30 @@ export function createGraphBinding(graph: GraphDocument) {
 }
 
 const noWay: readonly Point[] = []
+const nothing: ReadonlySet<string> = new Set()
+
+/** The nodes that came, went or moved between two moments, and the places that they left and took. */
+function unsettled(before: ReadonlyMap<string, Box>, after: ReadonlyMap<string, Box>) {
+  const moved = new Set<string>()
+  const places: Box[] = []
+  for (const [id, box] of after) {
+    const left = before.get(id)
+    if (left && isSameBox(left, box)) continue
+    moved.add(id)
+    places.push(box, ...(left ? [left] : []))
+  }
+  for (const [id, box] of before) if (!after.has(id)) places.push(box)
+  return { moved, places }
+}
+
+const hasOtherEnds = (before: CanvasEdge | undefined, after: CanvasEdge | undefined): boolean =>
+  after !== undefined && (before?.source !== after.source || before.target !== after.target)
 
 const isAt = ({ position, width, height }: CanvasNode, box: Box): boolean =>
-  position.x === box.x && position.y === box.y && width === box.width && height === box.height
+  isSameBox({ ...position, width, height }, box)
+
+const isSameBox = (one: Box, other: Box): boolean =>
+  one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
 
 /** An edge is a plain value of a few short fields. */
 const isSameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

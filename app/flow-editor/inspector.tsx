@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore, type RefObject } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDraftEdge, FlowDraftNode } from '#contract/flow-document.ts'
+import type { FlowPeer } from '#realtime/client/flow-document.ts'
 import { exitsOf } from '#domain/flow-graph/exits.ts'
 import type { TypedNode } from '#domain/flow-graph/node-config.ts'
 import type { Name } from '#domain/flow-graph/people.ts'
@@ -36,6 +37,7 @@ import { peerHue } from './peer-hue.ts'
 import { createSectionHold, openNodeOf } from './section-lock.ts'
 import { typedNode } from './typed-node.ts'
 import { useFlowWords } from './use-flow-words.ts'
+import { usePeers } from './use-peers.ts'
 
 type InspectorProps = {
   editor: FlowEditor
@@ -45,16 +47,25 @@ type InspectorProps = {
 }
 
 /** The settings of what is selected: of one node or one line, or how many there are. */
-export function Inspector({ editor, readOnly, surroundings, commentRef }: InspectorProps) {
+export const Inspector = memo(function Inspector({
+  editor,
+  readOnly,
+  surroundings,
+  commentRef,
+}: InspectorProps) {
   const { t } = useTranslation('flow')
   const { binding } = editor
-  useSyncExternalStore(binding.subscribe, binding.getView)
-  const { nodes, edges } = binding.getSelection()
+  const { nodes, edges } = useSyncExternalStore(binding.subscribe, binding.getSelection)
   const [nodeId] = nodes
   const [edgeId] = edges
   const count = nodes.size + edges.size
-  const node = count === 1 && nodeId !== undefined ? binding.readFacts(nodeId) : undefined
-  const edge = count === 1 && edgeId !== undefined ? editor.graph.readEdge(edgeId) : undefined
+  // What is only moved keeps its facts, and its form need not be drawn anew in every frame of a drag.
+  const node = useSyncExternalStore(binding.subscribe, () =>
+    count === 1 && nodeId !== undefined ? binding.readFacts(nodeId) : undefined,
+  )
+  const edge = useSyncExternalStore(binding.subscribe, () =>
+    count === 1 && edgeId !== undefined ? binding.readLine(edgeId) : undefined,
+  )
   return (
     <aside className="finspector" aria-label={t('inspector.label')}>
       {nodeId !== undefined && node ? (
@@ -80,7 +91,7 @@ export function Inspector({ editor, readOnly, surroundings, commentRef }: Inspec
       )}
     </aside>
   )
-}
+})
 
 type NodeFormProps = InspectorProps & { nodeId: string; node: FlowDraftNode }
 
@@ -105,9 +116,15 @@ function NodeForm({ editor, nodeId, node, readOnly, surroundings, commentRef }: 
     () => ({ editor, nodeId, readOnly, hold: own, surroundings }),
     [editor, nodeId, readOnly, own, surroundings],
   )
-  const { getPeers, subscribePeers } = editor.document
-  const peers = useSyncExternalStore(subscribePeers, getPeers).filter(
-    ({ form }) => openNodeOf(form) === nodeId,
+  const peers = usePeers(
+    editor.document,
+    useCallback(
+      (all: readonly FlowPeer[]) =>
+        all
+          .filter(({ form }) => openNodeOf(form) === nodeId)
+          .map(({ clientId, user }) => ({ clientId, user })),
+      [nodeId],
+    ),
   )
   return (
     <FormContext.Provider value={context}>

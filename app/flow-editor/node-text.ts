@@ -119,9 +119,11 @@ function hostOf(url: string): string | undefined {
 }
 
 /** What an exit is called: on the line that leaves by it, and where one chooses among them. */
-export function exitName(words: FlowWords, id: string, node: FlowDraftNode, handle: string): string {
+export const exitName = (words: FlowWords, id: string, node: FlowDraftNode, handle: string): string =>
+  exitNameOf(words, typedNode(id, node), handle)
+
+export function exitNameOf(words: FlowWords, typed: TypedNode | undefined, handle: string): string {
   const { t, locale } = words
-  const typed = typedNode(id, node)
   if (typed?.type === 'condition') {
     const branch = branchesOf(typed).find((one) => one.id === handle)
     if (branch) return nameIn(locale, branch.name).trim() || guardText(locale, branch.guard)

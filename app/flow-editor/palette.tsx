@@ -1,4 +1,4 @@
-import { useMemo, useState, useSyncExternalStore, type KeyboardEvent, type Ref } from 'react'
+import { memo, useMemo, useState, useSyncExternalStore, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icon.tsx'
 import { Search } from '../ui/icons.ts'
@@ -11,6 +11,7 @@ import { kindName, nodeName } from './node-text.ts'
 import { useFlowWords } from './use-flow-words.ts'
 
 const mostFound = 12
+const noNodes: ReturnType<GraphBinding['getView']>['nodes'] = []
 
 type PaletteProps = {
   binding: GraphBinding
@@ -21,12 +22,15 @@ type PaletteProps = {
 }
 
 /** What can be put on the canvas; the search finds what is there already as well. */
-export function Palette({ binding, readOnly, searchRef, onAdd, onGoTo }: PaletteProps) {
+export const Palette = memo(function Palette({ binding, readOnly, searchRef, onAdd, onGoTo }: PaletteProps) {
   const { t } = useTranslation('flow')
   const words = useFlowWords()
   const [query, setQuery] = useState('')
   const wanted = query.trim().toLowerCase()
-  const { nodes } = useSyncExternalStore(binding.subscribe, binding.getView)
+  // Who looks for nothing has nothing to do with what moves on the canvas.
+  const nodes = useSyncExternalStore(binding.subscribe, () =>
+    wanted === '' ? noNodes : binding.getView().nodes,
+  )
   const found = useMemo(
     () =>
       wanted === ''
@@ -112,4 +116,4 @@ export function Palette({ binding, readOnly, searchRef, onAdd, onGoTo }: Palette
       {readOnly ? null : <p className="fpalette-hint">{t('palette.hint')}</p>}
     </aside>
   )
-}
+})

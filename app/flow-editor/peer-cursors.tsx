@@ -1,11 +1,14 @@
 import { useStore } from '@xyflow/react'
-import { useSyncExternalStore } from 'react'
-import type { FlowDocument } from '#realtime/client/flow-document.ts'
+import type { FlowDocument, FlowPeer } from '#realtime/client/flow-document.ts'
 import { peerHue } from './peer-hue.ts'
+import { usePeers } from './use-peers.ts'
+
+const pointers = (peers: readonly FlowPeer[]) =>
+  peers.map(({ clientId, user, cur }) => ({ clientId, user, cur }))
 
 /** The colleagues' pointers. They keep their size while the canvas is made smaller. */
 export function PeerCursors({ document }: { document: FlowDocument }) {
-  const peers = useSyncExternalStore(document.subscribePeers, document.getPeers)
+  const peers = usePeers(document, pointers)
   const zoom = useStore(({ transform }) => transform[2])
   return peers.map(({ clientId, user, cur }) =>
     cur === undefined ? null : (

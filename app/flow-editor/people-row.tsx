@@ -1,12 +1,12 @@
 import clsx from 'clsx'
-import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FlowDocument } from '#realtime/client/flow-document.ts'
+import type { FlowDocument, FlowPeer } from '#realtime/client/flow-document.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { PeerAvatar } from './peer-avatar.tsx'
 import { peerHue } from './peer-hue.ts'
-import { useDocumentState } from './use-open-document.ts'
+import { useDocumentFact } from './use-open-document.ts'
+import { usePeers } from './use-peers.ts'
 
 type PeopleRowProps = {
   document: FlowDocument
@@ -15,11 +15,14 @@ type PeopleRowProps = {
   onFollow: (clientId: number | null) => void
 }
 
+const whoIsHere = (peers: readonly FlowPeer[]) =>
+  peers.map(({ clientId, user, readOnly }) => ({ clientId, user, readOnly }))
+
 /** Who has the flow open; a press on a colleague goes where they look, until one moves by oneself. */
 export function PeopleRow({ document, me, followed, onFollow }: PeopleRowProps) {
   const { t } = useTranslation('flow')
-  const peers = useSyncExternalStore(document.subscribePeers, document.getPeers)
-  const { readOnly } = useDocumentState(document)
+  const peers = usePeers(document, whoIsHere)
+  const readOnly = useDocumentFact(document, 'readOnly')
   const reading = peers.filter((peer) => peer.readOnly).length + (readOnly ? 1 : 0)
   const editing = peers.length + 1 - reading
   const count = [

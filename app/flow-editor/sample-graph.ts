@@ -17,8 +17,7 @@ export const parts = (
 ): GraphParts => ({ nodes: new Map(Object.entries(nodes)), edges: new Map(Object.entries(edges)) })
 
 /** For tests: a document that no server knows, with the same rules for what is undone. */
-export function openEditor() {
-  const doc = new Y.Doc()
+export function openEditor(doc = new Y.Doc()) {
   const maps = flowDocumentMaps(doc)
   const local = { by: 'a test' }
   const undo = new Y.UndoManager([maps.nodes, maps.edges], { trackedOrigins: new Set([local]) })
@@ -31,3 +30,6 @@ export function openEditor() {
   })
   return { doc, undo, graph, binding: createGraphBinding(graph) }
 }
+
+/** The same document, seen for the first time. */
+export const openEditorOf = (doc: Y.Doc) => openEditor(doc).binding

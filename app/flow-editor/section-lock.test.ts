@@ -67,3 +67,17 @@ it('is told from the words of the others', () => {
   expect(openNodeOf('n/limit')).toBe('n')
   expect(openNodeOf(undefined)).toBeUndefined()
 })
+
+it('goes to one of two who began before they heard of each other', () => {
+  const user = { id: 'a', name: 'Anna', colour: 0 }
+  const [low, high] = [3, 7].map((clientId) => ({ clientId, user, readOnly: false, form: 'n/limit' }))
+  if (!low || !high) throw new Error('there are two')
+  // On the screen of the lower number nobody holds it; on the other one does, and that one lets go.
+  expect(holderOf([high], 'n', 'limit', low.clientId)).toBeUndefined()
+  expect(holderOf([low], 'n', 'limit', high.clientId)).toBe(low)
+  const { told, hold } = open()
+  hold.type('limit')
+  expect(hold.holds('limit')).toBe(true)
+  hold.release()
+  expect([hold.holds('limit'), told]).toEqual([false, ['n', 'n/limit', 'n']])
+})

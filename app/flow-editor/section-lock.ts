@@ -12,12 +12,20 @@ export const formWord = (nodeId: string, section: Section | undefined): string =
 
 export const openNodeOf = (form: string | undefined): string | undefined => form?.split(separator)[0]
 
-/** The colleague who is typing in this part of the form, if any. */
+/**
+ * The colleague who is typing in this part of the form, if any. Two who began before they heard of each other both hold
+ * it: each of the two screens gives it to the lower number of the two, whose own screen sees no holder.
+ */
 export const holderOf = (
   peers: readonly FlowPeer[],
   nodeId: string,
   section: Section,
-): FlowPeer | undefined => peers.find(({ form }) => form === formWord(nodeId, section))
+  /** My own number, if I hold it too. */
+  own?: number,
+): FlowPeer | undefined =>
+  peers.find(
+    ({ form, clientId }) => form === formWord(nodeId, section) && (own === undefined || clientId < own),
+  )
 
 /** A part is held for so long after the last stroke. */
 export const holdMs = 8_000
@@ -68,6 +76,7 @@ export function createSectionHold(
       tell(formWord(open, section))
       watch(until)
     },
+    holds: (section: Section): boolean => hold?.section === section,
     release,
     close: () => cancel?.(),
   }

@@ -5,8 +5,9 @@ import type { FlowEditor } from './flow-editor-engine.ts'
 
 export type DraftGraph = { graph: FlowGraph; malformed: readonly Malformed[] }
 
-/** Long enough that typing is not held up by it, short enough to be called live. */
+/** Read in the first pause of the hand, so that typing is not held up by it; after so long in any case. */
 const pauseMs = 150
+const mostMs = 1_000
 
 /** The draft as it is now, in the form in which it is checked, compared and published. Undefined until it has come. */
 export function useDraftGraph({ document, binding }: FlowEditor): DraftGraph | undefined {
@@ -14,13 +15,16 @@ export function useDraftGraph({ document, binding }: FlowEditor): DraftGraph | u
   useEffect(() => {
     const { meta } = document.maps
     let timer: ReturnType<typeof setTimeout> | undefined
+    let changedAt: number | undefined
     const read = () => {
-      timer = undefined
+      changedAt = undefined
       const parsed = parseGraph(readFlowJson(document.doc))
       setDraft(parsed.ok ? { graph: parsed.graph, malformed: parsed.malformed } : undefined)
     }
     const soon = () => {
-      timer ??= setTimeout(read, pauseMs)
+      clearTimeout(timer)
+      changedAt ??= performance.now()
+      timer = setTimeout(read, Math.max(0, Math.min(pauseMs, changedAt + mostMs - performance.now())))
     }
     soon()
     const stop = binding.graph.observe(soon)

@@ -5,6 +5,12 @@ import type { Comments } from './comments.ts'
 export const useDocumentState = (document: FlowDocument): FlowDocumentState =>
   useSyncExternalStore(document.subscribe, document.getState)
 
+/** One fact of it: every stroke is unsaved for a moment, and most of the screen has nothing to do with that. */
+export const useDocumentFact = <Fact extends keyof FlowDocumentState>(
+  document: FlowDocument,
+  fact: Fact,
+): FlowDocumentState[Fact] => useSyncExternalStore(document.subscribe, () => document.getState()[fact])
+
 /** How many changes I have made since the server had confirmed them all; each gesture and each stroke counts. */
 export function useWaitingChanges(document: FlowDocument): number {
   const [count, setCount] = useState(0)

@@ -2,12 +2,16 @@ import { Panel, useReactFlow, useStore } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../ui/button.tsx'
 import { ListTree, Maximize, Minus, Plus } from '../ui/icons.ts'
-import { fitOptions } from './fit-options.ts'
+import type { GraphBinding } from './graph-binding.ts'
+import { useFit } from './use-fit.ts'
+
+type ZoomBarProps = { binding: GraphBinding; readOnly: boolean; onTidy: () => void }
 
 /** Nearer, farther, all of it, and in order. */
-export function ZoomBar({ readOnly, onTidy }: { readOnly: boolean; onTidy: () => void }) {
+export function ZoomBar({ binding, readOnly, onTidy }: ZoomBarProps) {
   const { t } = useTranslation('flow')
-  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow()
+  const fit = useFit(binding)
   const zoom = useStore(({ transform }) => transform[2])
   const percent = Math.round(zoom * 100)
   return (
@@ -23,12 +27,7 @@ export function ZoomBar({ readOnly, onTidy }: { readOnly: boolean; onTidy: () =>
       </button>
       <IconButton label={t('canvas.zoomIn')} icon={Plus} side="top" onClick={() => void zoomIn()} />
       <i className="fzoom-line" />
-      <IconButton
-        label={t('canvas.fit')}
-        icon={Maximize}
-        side="top"
-        onClick={() => void fitView(fitOptions)}
-      />
+      <IconButton label={t('canvas.fit')} icon={Maximize} side="top" onClick={fit} />
       {readOnly ? null : <IconButton label={t('canvas.tidy')} icon={ListTree} side="top" onClick={onTidy} />}
     </Panel>
   )

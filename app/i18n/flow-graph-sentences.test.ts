@@ -124,7 +124,7 @@ it('what somebody has changed meanwhile is named, also when it is gone', () => {
   expect(named('nodes', 'on-site', 'pos')).toBe('Place of “On site”')
   expect(named('nodes', 'on-site', '')).toBe('Node “On site”')
   expect(named('nodes', 'nowhere', '')).toBe('A node that is gone')
-  expect(named('edges', 'nowhere', '')).toBe('An edge that is gone')
+  expect(named('edges', 'nowhere', '')).toBe('A line that is gone')
   expect(named('meta', 'name', '')).toBe('Name of the flow')
 })
 

@@ -133,6 +133,45 @@ it('a node is dragged, moved by keys, and put back', async () => {
   await expect.poll(() => placeOf(ben, '受理')).toBe(before)
 })
 
+it('a sample ticket walks through the draft, while a colleague goes on drawing', async () => {
+  const address = await drawFlow()
+  const anna = await come('安娜')
+  const ben = await come('老本')
+  await openFlow(anna, address)
+  await openFlow(ben, address)
+  await anna.getByRole('button', { name: '试运行' }).click()
+  const panel = anna.getByRole('complementary', { name: '试运行' })
+  await panel.getByRole('button', { name: '开始' }).click()
+  await node(anna, '受理').locator('[data-run=here]').waitFor()
+  await panel.getByRole('button', { name: '完成' }).click()
+  await node(anna, '派单').locator('[data-run=here]').waitFor()
+  await node(anna, '受理').locator('[data-run=passed]').waitFor()
+  expect(await anna.locator('.react-flow__edge path.lit').count()).toBe(2)
+  expect(await ben.locator('[data-run]').count()).toBe(0)
+  await panel.getByRole('button', { name: '退回一步' }).click()
+  await node(anna, '受理').locator('[data-run=here]').waitFor()
+
+  // The run goes on as it began, and says that the draft is another one now; a broken draft says why it cannot be run.
+  await ben.getByRole('button', { name: '计时' }).click()
+  await panel.getByText('草稿已经变了，试运行仍按开始时的样子走。').waitFor()
+  await panel.getByRole('button', { name: '完成' }).click()
+  await node(anna, '派单').locator('[data-run=here]').waitFor()
+  await panel.getByRole('button', { name: '从头再来' }).first().click()
+  await panel.getByText('草稿还不能走，先处理这些问题：').waitFor()
+  await panel.getByRole('button', { name: '关闭试运行' }).click()
+  await expect.poll(() => anna.locator('[data-run]').count()).toBe(0)
+})
+
+it('every line is drawn, and stays', async () => {
+  const page = await come('林薇')
+  await openFlow(page, await drawFlow())
+  const lines = page.locator('.react-flow__edge-path')
+  await expect.poll(() => lines.count()).toBe(4)
+  await node(page, '受理').hover()
+  await page.mouse.move(10, 500)
+  expect(await lines.count()).toBe(4)
+})
+
 it('keys in the form are the form’s, and Shift makes again what Ctrl+Z took back', async () => {
   const page = await come('林薇')
   await openFlow(page, await drawFlow())

@@ -6,6 +6,7 @@ import { errors } from './errors.ts'
 import { flowGraph } from './flow-graph.ts'
 import { flowLive } from './flow-live.ts'
 import { flowVersions } from './flow-versions.ts'
+import { flowRun } from './flow-run.ts'
 import { flow } from './flow.ts'
 import { frame } from './frame.ts'
 import { imports } from './import.ts'
@@ -28,6 +29,7 @@ export const english = {
   errors,
   flowGraph,
   flowLive,
+  flowRun,
   flow,
   flowVersions,
   frame,

@@ -8,7 +8,7 @@ let paidan: Paidan | undefined
 
 const handlers = {
   start: async ({ connection, clock }: { connection: ConnectionOptions; clock: FastClock }) => {
-    paidan = await startBenchPaidan(connection, createFastClock(clock))
+    paidan = await startBenchPaidan(connection, { now: createFastClock(clock) })
     return paidan.url
   },
 }

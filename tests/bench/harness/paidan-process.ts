@@ -1,10 +1,13 @@
 import { nothingOutside } from '#server/outboxes.ts'
 import type { ConnectionOptions } from '#db/client.ts'
 import type { Instant } from '#domain/instant.ts'
-import { startPaidan, type Paidan } from '#server/paidan.ts'
+import { startPaidan, type Paidan, type PaidanOptions } from '#server/paidan.ts'
 
-/** The whole product without its pages, on a free port. */
-export const startBenchPaidan = (connection: ConnectionOptions, now?: () => Instant): Promise<Paidan> =>
+/** The whole product on a free port, without its pages unless they are given. */
+export const startBenchPaidan = (
+  connection: ConnectionOptions,
+  { now, pages }: { now?: () => Instant; pages?: PaidanOptions['pages'] } = {},
+): Promise<Paidan> =>
   startPaidan({
     settings: {
       port: 0,
@@ -18,6 +21,6 @@ export const startBenchPaidan = (connection: ConnectionOptions, now?: () => Inst
       outbound: nothingOutside,
       logLevel: 'warn',
     },
-    pages: undefined,
+    pages,
     ...(now && { now }),
   })

@@ -1,0 +1,124 @@
+import { useTranslation } from 'react-i18next'
+import type { FieldTable, GuardField, GuardValue } from '#domain/guard/field-table.ts'
+import { useLocale } from '../../i18n/i18n.ts'
+import { Select, TextInput } from '../../ui/inputs.tsx'
+import { Pair } from '../form-context.tsx'
+import type { Sample } from './sample.ts'
+
+type SampleFormProps = {
+  fields: FieldTable
+  shown: readonly string[]
+  sample: Sample
+  onChange: (sample: Sample) => void
+}
+
+/** What the sample ticket is like; it can be changed between two steps, as somebody on site fills in a form. */
+export function SampleForm({ fields, shown, sample, onChange }: SampleFormProps) {
+  const { t } = useTranslation('flowRun')
+  const locale = useLocale()
+  const set = (field: string, value: GuardValue | undefined) => {
+    const { [field]: _before, ...rest } = sample.values
+    onChange({ ...sample, values: value === undefined ? rest : { ...rest, [field]: value } })
+  }
+  return (
+    <>
+      {shown.flatMap((name) => {
+        const field = fields.get(name)
+        return field
+          ? [
+              <Pair key={name} label={field.name[locale]}>
+                {(id) => (
+                  <SampleField
+                    id={id}
+                    field={field}
+                    value={sample.values[name]}
+                    onChange={(value) => set(name, value)}
+                  />
+                )}
+              </Pair>,
+            ]
+          : []
+      })}
+      <Pair label={t('dueIn')}>
+        {(id) => (
+          <span className="funit">
+            <TextInput
+              id={id}
+              inputMode="numeric"
+              className="num"
+              value={sample.dueInHours}
+              onChange={({ target }) =>
+                onChange({ ...sample, dueInHours: Math.min(Number(target.value.replace(/\D/g, '')), 8_760) })
+              }
+            />
+            <span>{t('hours')}</span>
+          </span>
+        )}
+      </Pair>
+    </>
+  )
+}
+
+type SampleFieldProps = {
+  id: string
+  field: GuardField
+  value: GuardValue | undefined
+  onChange: (value: GuardValue | undefined) => void
+}
+
+function SampleField({ id, field, value, onChange }: SampleFieldProps) {
+  const { t } = useTranslation('flowRun')
+  const locale = useLocale()
+  const choices = choicesOf(field)
+  if (choices)
+    return (
+      <Select
+        id={id}
+        value={String(value ?? '')}
+        onChange={({ target }) => onChange(choices.find((one) => String(one.value) === target.value)?.value)}
+      >
+        {field.always ? null : <option value="">{t('notKnown')}</option>}
+        {choices.map((one) => (
+          <option key={one.value} value={String(one.value)}>
+            {one.name?.[locale] ?? one.value}
+          </option>
+        ))}
+      </Select>
+    )
+  return (
+    <TextInput
+      id={id}
+      value={Array.isArray(value) ? value.join(', ') : String(value ?? '')}
+      placeholder={t('notKnown')}
+      inputMode={field.type === 'number' ? 'decimal' : 'text'}
+      onChange={({ target }) => onChange(parseValue(field, target.value))}
+    />
+  )
+}
+
+type Choice = { value: string | number; name?: { 'zh-CN': string; en: string } }
+
+/** The values of a field that has only a few. */
+function choicesOf({ options, whole, least, most }: GuardField): readonly Choice[] | undefined {
+  if (options) return options
+  if (!whole || least === undefined || most === undefined) return undefined
+  return Array.from({ length: most - least + 1 }, (_, index) => ({ value: least + index }))
+}
+
+function parseValue({ type }: GuardField, text: string): GuardValue | undefined {
+  if (text === '') return undefined
+  switch (type) {
+    case 'number':
+    case 'duration':
+    case 'moment':
+      return Number.isNaN(Number(text)) ? undefined : Number(text)
+    case 'boolean':
+      return text === 'true'
+    case 'texts':
+      return text.split(/[,，]\s*/)
+    case 'numbers':
+      return text.split(/[,，]\s*/).map(Number)
+    case 'text':
+      return text
+  }
+}
