@@ -1,4 +1,3 @@
-import { Panel } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
 import { TriangleAlert, Check } from '../../ui/icons.ts'
@@ -22,7 +21,7 @@ export function LiveTools({ live, readOnly, planning, onPlanning, onGoTo }: Live
   const open = impacts.filter(({ kind, to }) => kind === 'deleted' && to === undefined).length
   const running = occupancy?.versions.reduce((sum, { tickets }) => sum + tickets, 0) ?? 0
   return (
-    <Panel position="top-right" className="flive">
+    <div className="flive">
       <div className="flive-bar">
         {connection === 'away' ? (
           <span className="badge warn" role="status">
@@ -45,6 +44,6 @@ export function LiveTools({ live, readOnly, planning, onPlanning, onGoTo }: Live
       {planning ? (
         <ImpactPanel live={live} readOnly={readOnly} onGoTo={onGoTo} onClose={() => onPlanning(false)} />
       ) : null}
-    </Panel>
+    </div>
   )
 }
