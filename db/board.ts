@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Sql } from './client.ts'
+import type { Sql, Transaction } from './client.ts'
 import type { Schema } from './schema.ts'
 import type { BoardEvent } from '#contract/board-event.ts'
 
@@ -64,4 +64,12 @@ export async function findOpenDeadlines(
   return sql<{ boardId: string; createdAt: number; dueAt: number }[]>`
     select board_id as "boardId", created_at as "createdAt", due_at as "dueAt" from ticket
     where board_id = any(${boardIds as string[]}::uuid[]) and stage <> 'closed' and due_at < ${dueBefore}`
+}
+
+/** @throws when there is no such board */
+export async function findBoardTimeZone(sql: Sql | Transaction, boardId: string): Promise<string> {
+  const [board] = await sql<{ timeZone: string }[]>`
+    select time_zone as "timeZone" from board where id = ${boardId}`
+  if (!board) throw new Error(`there is no board ${boardId}`)
+  return board.timeZone
 }

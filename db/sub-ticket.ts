@@ -56,13 +56,3 @@ export async function tellParent(
     update sub_ticket set told_at = ${at} where parent_id = ${parentId} and key = ${key} and told_at is null`
   return count > 0
 }
-
-/** The tickets that the flow of one has opened, in that order. */
-export async function findSubTickets(
-  sql: Sql,
-  parentId: string,
-): Promise<{ ticketId: string; number: string; title: string; isOpen: boolean }[]> {
-  return sql<{ ticketId: string; number: string; title: string; isOpen: boolean }[]>`
-    select t.id as "ticketId", t.number, t.title, t.stage <> 'closed' as "isOpen"
-    from sub_ticket s join ticket t on t.id = s.ticket_id where s.parent_id = ${parentId} order by t.number`
-}

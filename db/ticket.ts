@@ -77,6 +77,18 @@ export async function findTicketsOfFlow(
   }))
 }
 
+/** One ticket as it stands, on any board. */
+export async function findTicket(sql: Sql | Transaction, id: string): Promise<Ticket | undefined> {
+  const [row] = await sql<TicketRow[]>`
+    select ${columns(sql)} from ticket t
+    left join customer c on c.id = t.customer_id
+    left join asset a on a.id = t.asset_id
+    left join engineer h on h.id = t.assignee_id
+    left join ticket_flow f on f.ticket_id = t.id
+    where t.id = ${id}`
+  return row && toTicket(row)
+}
+
 /** A busy board closes thousands of tickets a day; the column of the closed is for the last few. */
 const mostClosedTickets = 200
 

@@ -5,10 +5,11 @@ import type { BoardPermissions } from '../board/board-props.ts'
 import type { useAdvice } from '../scoring/use-advice.ts'
 import { EditTicketForm } from './edit-ticket-form.tsx'
 import { EngineerChoice } from './engineer-choice.tsx'
+import { FlowPanel } from './flow-panel.tsx'
 import { History } from './history.tsx'
 import { TicketFacts } from './ticket-facts.tsx'
 import type { PlaceSource } from './use-place-picking.ts'
-import type { DetailsState } from './use-ticket-details.ts'
+import { detailsOf, type DetailsState } from './use-ticket-details.ts'
 
 type TicketTabProps = {
   ticket: Ticket
@@ -27,6 +28,7 @@ type TicketTabProps = {
 export function TicketTab(props: TicketTabProps) {
   const { ticket, client, state, permissions, shown, placeSource, send, advice, onAssign, onRetry } = props
   const [editing, setEditing] = useState(false)
+  const stand = detailsOf(shown)?.stand
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
   if (editing)
     return <EditTicketForm {...{ ticket, client, state, placeSource }} onDone={() => setEditing(false)} />
@@ -41,6 +43,7 @@ export function TicketTab(props: TicketTabProps) {
         onChoose={onAssign}
         onUnassign={() => void send('unassignTicket', target)}
       />
+      {stand ? <FlowPanel ticket={ticket} stand={stand} send={send} /> : null}
       <TicketFacts
         ticket={ticket}
         timeZone={state.board.timeZone}

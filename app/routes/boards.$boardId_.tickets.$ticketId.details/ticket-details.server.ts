@@ -8,11 +8,12 @@ import { findNotes } from '#db/note.ts'
 import { findTicketLinks } from '#db/ticket.ts'
 import type { Actor } from '#domain/actor.ts'
 import { maskPhone } from '#domain/ticket/mask-phone.ts'
+import { findStand } from '#server/commands/flow-running/find-stand.ts'
 import { maySeePhoneNumbers } from '#server/policies/board.ts'
 import { refusePage } from '../../session/session.server.ts'
 
 export async function requireTicketDetails(
-  { database: { sql } }: AppLoadContext,
+  { database: { sql }, now }: AppLoadContext,
   actor: Actor,
   boardId: string,
   ticketId: string | undefined,
@@ -22,7 +23,8 @@ export async function requireTicketDetails(
   // A ticket of another board is as good as none: nobody learns that it exists.
   if (!parsed.success || links?.boardId !== boardId) throw refusePage({ name: 'ticket-not-found' }, 404)
   const { customerId, assetId } = links
-  const [timeline, decisions, notes, customer, counts, asset] = await Promise.all([
+  const [stand, timeline, decisions, notes, customer, counts, asset] = await Promise.all([
+    findStand(sql, parsed.data, { actor, now: now() }),
     findTicketTimeline(sql, boardId, parsed.data),
     findTicketDecisions(sql, parsed.data),
     findNotes(sql, parsed.data),
@@ -31,6 +33,7 @@ export async function requireTicketDetails(
     assetId === null ? undefined : findAsset(sql, assetId),
   ])
   return {
+    stand,
     timeline,
     decisions,
     notes,

@@ -6,6 +6,7 @@ import type { FlowState } from '#domain/flow/flow-state.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
 import { draw } from '#domain/flow-graph/starters/draw.ts'
 import type { Rejection } from '#domain/rejection.ts'
+import { findStand } from '#server/commands/flow-running/find-stand.ts'
 import { createRunCommand, type RunCommand } from '#server/commands/run-command.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { newTicket } from '#tests/support/board-client.ts'
@@ -194,7 +195,14 @@ describe('field rights', () => {
     await refuses(() => ask(dispatcher, 'fillForm', { ...seen, fields: { 'form.cost': 'much' } }), {
       ...{ name: 'field-unfit', field: 'form.cost' },
     })
+    const stand = await findStand(database.sql, ticketId, { actor: dispatcher, now: Date.now() })
+    expect(stand).toMatchObject({
+      places: [{ ways: [{ kind: 'complete', outcome: 'done' }] }],
+      fields: [{ field: 'form.cost', right: 'edit', value: null }],
+    })
     const desk = await person('service-desk')
+    const looking = await findStand(database.sql, ticketId, { actor: desk, now: Date.now() })
+    expect(looking).toMatchObject({ places: [{ ways: [] }], fields: [] })
     await refuses(() => ask(desk, 'fillForm', { ...seen, fields: { 'form.cost': 80 } }), {
       ...{ name: 'field-read-only', field: 'form.cost' },
     })

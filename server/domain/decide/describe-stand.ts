@@ -1,0 +1,96 @@
+import type { Actor } from '../actor.ts'
+import { outcomesOf } from '../flow-graph/exits.ts'
+import { starterFields } from '../flow-graph/starters/starter-fields.ts'
+import { inBothLanguages } from '../flow-graph/typed-graph.ts'
+import type { BilingualText } from '../flow/flow.ts'
+import type { FieldRight } from '../flow/field-rights.ts'
+import type { FlowState } from '../flow/flow-state.ts'
+import { isStanding } from '../flow/standing.ts'
+import { requireVersionNode } from '../flow/version.ts'
+import type { GuardType, GuardValue } from '../guard/field-table.ts'
+import type { Instant } from '../instant.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+import { findActRefusal, findWork, type RunningFlow } from './running-flow.ts'
+import { rightOf } from './ticket-field-rights.ts'
+
+/** Where a ticket stands on its flow, as one reader may see it and go on from it. */
+export type TicketStand = {
+  flow: BilingualText
+  number: number
+  status: FlowState['status']
+  places: readonly StandingPlace[]
+  /** Fields that the reader may not see are not among them. */
+  fields: readonly StandField[]
+}
+
+export type StandingPlace = {
+  tokenId: string
+  name: BilingualText
+  since: Instant
+  dueAt: Instant | null
+  /** What the reader may answer; none when it is not theirs. */
+  ways: readonly StepWay[]
+  /** Where the reader may give it back to. */
+  back: readonly { nodeId: string; name: BilingualText }[]
+}
+
+export type StepWay =
+  | { kind: 'complete'; outcome: string; name: BilingualText }
+  | { kind: 'decide'; verdict: 'approved' | 'rejected' }
+
+export type StandField = {
+  field: string
+  type: GuardType
+  right: Exclude<FieldRight, 'hidden'>
+  value: GuardValue | null
+}
+
+export function describeStand(
+  running: RunningFlow,
+  ticket: Ticket,
+  reader: { actor: Actor; now: Instant; timeZone: string },
+): TicketStand {
+  const { version, state, form } = running
+  const fields = [...starterFields].flatMap(([field, { type }]): StandField[] => {
+    if (!field.startsWith('form.')) return []
+    const right = rightOf(field, running, ticket, reader)
+    const value = form[field.slice('form.'.length)] ?? null
+    const isOfInterest = value !== null || right === 'edit' || right === 'required'
+    return right === 'hidden' || !isOfInterest ? [] : [{ field, type, right, value }]
+  })
+  return {
+    flow: version.name,
+    number: version.number,
+    status: state.status,
+    places: state.tokens.map((token) => {
+      const { id: tokenId, nodeId, since, dueAt } = token
+      const node = requireVersionNode(version, nodeId)
+      const work = findWork(running, tokenId)
+      const isOwn = work !== undefined && !findActRefusal(running, ticket, work, reader)
+      const mayReturn = isOwn && work.node.config.operations.return === true
+      return {
+        ...{ tokenId, name: node.name, since, dueAt },
+        ways: isOwn ? waysOf(work.node) : [],
+        back: mayReturn
+          ? Object.keys(state.visited)
+              .map((visited) => requireVersionNode(version, visited))
+              .filter((one) => one.id !== nodeId && isStanding(one) && 'operations' in one.config)
+              .map(({ id, name }) => ({ nodeId: id, name }))
+          : [],
+      }
+    }),
+    fields,
+  }
+}
+
+const waysOf = (node: NonNullable<ReturnType<typeof findWork>>['node']): readonly StepWay[] =>
+  node.type === 'task'
+    ? outcomesOf(node).map(({ id, name }) => ({
+        kind: 'complete',
+        outcome: id,
+        name: inBothLanguages(name),
+      }))
+    : [
+        { kind: 'decide', verdict: 'approved' },
+        { kind: 'decide', verdict: 'rejected' },
+      ]
