@@ -18,7 +18,6 @@ import { toSuggestion, type Suggestion } from '#domain/scoring/suggestion.ts'
 import type { Engineer } from '#domain/engineer.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { TravelBands } from '#geo/travel-estimate.ts'
-import { monotonicMs } from '#server/monotonic-ms.ts'
 import type { TravelTimes } from '#server/travel/open-travel.ts'
 import { createBestFinder } from './best-finder.ts'
 import { createBoardMemory, weekMs, type BoardMemory } from './board-memory.ts'
@@ -100,7 +99,7 @@ type Board = {
   id: string
   memory: BoardMemory
   dispatch: BoardDispatch
-  /** These three, and when roads and suggestions were told: in the milliseconds of `monotonicMs`. */
+  /** By `performance.now()`, as are all ages here: the clock of the board may be set, or run faster than life. */
   dispatchReadAt: number
   engineersReadAt: number
   askedAt: number
@@ -125,7 +124,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   }
 
   const open = async (boardId: string): Promise<Board | undefined> => {
-    const at = monotonicMs()
+    const at = performance.now()
     const [memory, dispatch] = await Promise.all([readMemory(boardId), findBoardDispatch(sql, boardId)])
     if (!memory || !dispatch) return undefined
     const board: Board = {
@@ -159,7 +158,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   }
 
   const readDispatch = async (board: Board) => {
-    const at = monotonicMs()
+    const at = performance.now()
     const wantsEngineers = at - board.engineersReadAt >= engineersAgeMs
     const [dispatch, [head], engineers, wishes] = await Promise.all([
       findBoardDispatch(sql, board.id),
@@ -204,7 +203,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   const findFreshBoard = async (boardId: string): Promise<Board | undefined> => {
     const board = await findBoard(boardId)
     if (!board) return undefined
-    board.askedAt = monotonicMs()
+    board.askedAt = performance.now()
     if (board.askedAt - board.dispatchReadAt >= dispatchAgeMs) await readDispatch(board)
     return board
   }
@@ -233,7 +232,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   }
 
   const keepRoads = ({ roads }: Board, ticketId: string, seconds: RoadSeconds) => {
-    const at = monotonicMs()
+    const at = performance.now()
     roads.set(ticketId, { at, seconds })
     for (const [id, kept] of roads) if (at - kept.at > roadsAgeMs) roads.delete(id)
   }
@@ -248,7 +247,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
   }
 
   const suggestAnew = async (board: Board, tickets: readonly Ticket[]): Promise<Suggestion[]> => {
-    const at = monotonicMs()
+    const at = performance.now()
     for (const [id, kept] of board.suggested) if (at - kept.at > suggestionAgeMs) board.suggested.delete(id)
     const { policy, engine } = board.dispatch
     const ids = tickets.map(({ id }) => id)
@@ -337,7 +336,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
         const ticket = board.memory.findTicket(id)
         if (!ticket || ticket.assignment || ticket.offer) continue
         const kept = board.suggested.get(id)
-        const isFresh = kept && monotonicMs() - kept.at <= suggestionAgeMs
+        const isFresh = kept && performance.now() - kept.at <= suggestionAgeMs
         if (isFresh && kept.suggestion.ticketVersion === ticket.version) known.push(kept.suggestion)
         else unknown.push(ticket)
       }
@@ -356,7 +355,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
     ring: (boardId, seq) => {
       const board = boards.get(boardId)
       if (!board) return
-      if (monotonicMs() - board.askedAt > forgetAfterMs) {
+      if (performance.now() - board.askedAt > forgetAfterMs) {
         forget(board)
         return
       }
@@ -387,7 +386,7 @@ export function createAdvisor({ sql, placesOn, travel, now }: AdvisorPorts): Adv
       const kept = board.roads.get(ticket.id)
       const byEstimate = rankTicket(ticket, facts, board.dispatch)
       const { question, order } =
-        kept && monotonicMs() - kept.at <= roadsAgeMs
+        kept && performance.now() - kept.at <= roadsAgeMs
           ? refineByRoad(byEstimate, kept.seconds, board.dispatch)
           : byEstimate
       return toDecisionRecord(question, order, board.dispatch, choice)

@@ -7,7 +7,6 @@ import type { Advice } from '#domain/scoring/advice.ts'
 import { nextToAsk } from '#domain/scoring/next-to-ask.ts'
 import { mayAssignAlone } from '#domain/scoring/rank.ts'
 import { engineOf } from '#domain/dispatch-engine.ts'
-import { monotonicMs } from '#server/monotonic-ms.ts'
 
 export type AutoDispatchPorts = {
   findBoards: () => Promise<readonly EngineBoard[]>
@@ -110,7 +109,7 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
     if (!answer.ok || answer.advice.ticketVersion !== ticket.version) return
     const { advice } = answer
     const isForNobody = advice.recommended.length === 0
-    tried.set(ticket.id, { version: ticket.version, at: monotonicMs(), isForNobody })
+    tried.set(ticket.id, { version: ticket.version, at: performance.now(), isForNobody })
     if (isAsking || by === 'offer') await ask(boardId, ticket, advice)
     else if (by === 'assignment') await assign(boardId, ticket, advice)
     else if (advice.recommended.length > 0)
@@ -123,7 +122,7 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
       for (const ticket of await findWaiting(boardId)) {
         const board = active.get(boardId)
         const again = lookAgainAt(ticket)
-        if (closed || !board || again.at > monotonicMs()) continue
+        if (closed || !board || again.at > performance.now()) continue
         if (again.isForNobody) forNobody += 1
         if (forNobody <= mostForNobody || !again.isForNobody) await handOut(board, ticket)
       }
@@ -151,7 +150,7 @@ export function startAutoDispatch(ports: AutoDispatchPorts): AutoDispatch {
   }
 
   const forgetOld = () => {
-    for (const [id, { at }] of tried) if (monotonicMs() - at > 2 * againAfterMs) tried.delete(id)
+    for (const [id, { at }] of tried) if (performance.now() - at > 2 * againAfterMs) tried.delete(id)
   }
 
   const readBoards = async () => {
