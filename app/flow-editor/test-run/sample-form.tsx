@@ -17,8 +17,8 @@ export function SampleForm({ fields, shown, sample, onChange }: SampleFormProps)
   const { t } = useTranslation('flowRun')
   const locale = useLocale()
   const set = (field: string, value: GuardValue | undefined) => {
-    const { [field]: _before, ...rest } = sample.values
-    onChange({ ...sample, values: value === undefined ? rest : { ...rest, [field]: value } })
+    const rest = Object.entries(sample.values).filter(([name]) => name !== field)
+    onChange({ ...sample, values: Object.fromEntries(value === undefined ? rest : [...rest, [field, value]]) })
   }
   return (
     <>

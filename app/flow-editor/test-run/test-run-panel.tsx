@@ -32,19 +32,19 @@ export function TestRunPanel({ test, binding, onGoTo, onGoToProblem, onClose }: 
   const { run, sample, refusal, problems, isStale } = test
   const first = useRef<HTMLElement>(null)
   useEffect(() => first.current?.focus(), [])
+  useEffect(() => {
+    const panel = first.current
+    const onKey = ({ key, target }: KeyboardEvent) => {
+      if (key === 'Escape' && !(target instanceof HTMLInputElement)) onClose()
+    }
+    panel?.addEventListener('keydown', onKey)
+    return () => panel?.removeEventListener('keydown', onKey)
+  }, [onClose])
   const next = run ? nextTimer(run) : undefined
   const step = run ? lastStep(run) : undefined
   const fieldName = (field: string) => starterFields.get(field)?.name[words.locale] ?? field
   return (
-    <aside
-      ref={first}
-      tabIndex={-1}
-      className="finspector frun"
-      aria-label={t('title')}
-      onKeyDown={({ key, target }) => {
-        if (key === 'Escape' && !(target instanceof HTMLInputElement)) onClose()
-      }}
-    >
+    <aside ref={first} tabIndex={-1} className="finspector frun" aria-label={t('title')}>
       <header>
         <h2>{t('title')}</h2>
         <IconButton
