@@ -18,7 +18,10 @@ export function SampleForm({ fields, shown, sample, onChange }: SampleFormProps)
   const locale = useLocale()
   const set = (field: string, value: GuardValue | undefined) => {
     const rest = Object.entries(sample.values).filter(([name]) => name !== field)
-    onChange({ ...sample, values: Object.fromEntries(value === undefined ? rest : [...rest, [field, value]]) })
+    onChange({
+      ...sample,
+      values: Object.fromEntries(value === undefined ? rest : [...rest, [field, value]]),
+    })
   }
   return (
     <>
