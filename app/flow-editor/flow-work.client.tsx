@@ -189,8 +189,12 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
           onVersions={published.lookAtNewest}
           onDraftAgainstNewest={() => published.goTo({ shown: 'draft', against: published.newest ?? null })}
           onPublish={() => setPublishing(true)}
-          testing={testing}
-          onTest={() => setTesting(!testing)}
+          testing={testing && !published.place}
+          onTest={() => {
+            // It is the draft that is walked through.
+            if (published.place) published.goTo(null)
+            setTesting(published.place !== null || !testing)
+          }}
         />
       }
     >
