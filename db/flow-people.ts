@@ -26,10 +26,12 @@ export async function findEngineerBehind(
   return engineer?.id
 }
 
-/** Whether work can be handed to somebody: a person who can sign in, or an engineer of the board. */
+/** Whether work can be handed to somebody: a person who sees the board, or one of its engineers. */
 export async function isHandler(tx: Transaction, boardId: string, id: string): Promise<boolean> {
   const [found] = await tx`
-    select from person where id::text = ${id} and active
-    union all select from engineer where id::text = ${id} and board_id = ${boardId} and active limit 1`
+    select from person p where p.id = ${id} and p.active
+      and (p.role = 'admin' or exists (
+        select from board_member m where m.person_id = p.id and m.board_id = ${boardId}))
+    union all select from engineer where id = ${id} and board_id = ${boardId} and active limit 1`
   return found !== undefined
 }

@@ -1,3 +1,5 @@
+import type { Actor } from '../actor.ts'
+import { engineOf } from '../dispatch-engine.ts'
 import { outcomesOf } from '../flow-graph/exits.ts'
 import { cancelledNodeId } from '../flow/default-flow.ts'
 import type { FlowInput } from '../flow/flow-input.ts'
@@ -142,14 +144,18 @@ function mayLeadTo(version: FlowVersion, node: VersionNode, exit: string, target
 }
 
 /**
- * Whoever dispatches by hand finishes that step by it, when exactly one way leads to the holder's work; what the step asks
- * for must be there. From anywhere else the engine knows where a new holder begins.
+ * Whoever dispatches by hand finishes that step by it, when exactly one way leads to the holder's work: it must be theirs, and
+ * what it asks for must be there. From anywhere else the engine knows where a new holder begins.
  */
 function assign(running: RunningFlow, ticket: Ticket, moment: FlowMoment): Landed {
   const { version, state } = running
   const token = shownToken(version, state)
   const node = token && requireVersionNode(version, token.nodeId)
   if (token && node && node.type !== 'auto-assign' && !isBehindDispatch(node)) {
+    const work = findWork(running, token.id)
+    const forbidden =
+      work && findActRefusal(running, ticket, work, { ...moment, actor: giverOf(ticket, moment) })
+    if (forbidden) return forbidden
     const tried = waysFrom(token, node).map(({ input }) => runInput(running, ticket, input, moment))
     const ways = tried.flatMap((landed) => (landed.ok && isHeld(version, landed.nodeId) ? [landed] : []))
     const lacking = tried.find(({ ok }) => !ok)
@@ -158,6 +164,10 @@ function assign(running: RunningFlow, ticket: Ticket, moment: FlowMoment): Lande
   }
   return runInput(running, ticket, { kind: 'hand-over' }, moment)
 }
+
+/** An engineer takes what the dispatch has offered: it is the dispatch that gives it to them. */
+const giverOf = ({ boardId }: Ticket, { actor }: FlowMoment): Actor | null =>
+  actor?.kind === 'engineer' ? engineOf(boardId) : actor
 
 const isHeld = (version: FlowVersion, nodeId: string): boolean =>
   nodeId !== cancelledNodeId && isHoldersWork(requireVersionNode(version, nodeId))

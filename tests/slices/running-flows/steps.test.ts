@@ -137,6 +137,10 @@ describe('the steps of the appliance-repair flow', () => {
     await refuses(() => ask(dispatcher, 'transferStep', { ...step, handlerId: randomUUID() }), {
       name: 'handler-not-found',
     })
+    const { personId: stranger } = await signIn(database, { role: 'dispatcher', boardIds: [] })
+    await refuses(() => ask(dispatcher, 'transferStep', { ...step, handlerId: stranger }), {
+      name: 'handler-not-found',
+    })
     const other = await insertTestEngineer(database, boardId)
     expect(await ask(dispatcher, 'transferStep', { ...step, handlerId: other })).toMatchObject({ ok: true })
     expect((await rowOf(ticketId)).state.tokens[0]?.handlerId).toBe(other)
@@ -151,6 +155,40 @@ describe('the steps of the appliance-repair flow', () => {
     expect(await complete(holder, ticketId, 'decline')).toMatchObject({ ok: true })
     const [row] = await database.sql`select assignee_id, node_id from ticket where id = ${ticketId}`
     expect(row).toEqual({ assignee_id: null, node_id: 'auto' })
+  })
+})
+
+describe('an approval before the dispatch', () => {
+  it('[F7] is given by nobody who only moves the ticket or gives it to somebody', async () => {
+    const ticketId = await create(
+      draw(
+        { 'zh-CN': '先批后派', en: 'Approve, then dispatch' },
+        {
+          start: ['start', 0, 0, { name: 'start' }],
+          ask: [
+            'approval',
+            1,
+            0,
+            { name: 'ask', stage: 'to-dispatch', handler: { kind: 'role', role: 'supervisor' } },
+          ],
+          work: ['task', 2, 0, { name: 'work', stage: 'on-site', handler: { kind: 'holder' } }],
+          end: ['end', 3, 0, { name: 'end' }],
+        },
+        [
+          ['start', 'done', 'ask'],
+          ['ask', 'approved', 'work'],
+          ['ask', 'rejected', 'end'],
+          ['work', 'done', 'end'],
+        ],
+      ),
+    )
+    const seen = { ticketId, expectedVersion: 1 }
+    const forbidden = { name: 'not-your-step', node: { 'zh-CN': 'ask', en: 'ask' } } as const
+    await refuses(() => ask(dispatcher, 'assignTicket', { ...seen, engineerId }), forbidden)
+    await refuses(() => ask(dispatcher, 'moveTicketStage', { ...seen, stage: 'closed' }), forbidden)
+    const supervisor = await person('supervisor')
+    expect(await ask(supervisor, 'assignTicket', { ...seen, engineerId })).toMatchObject({ ok: true })
+    expect(await rowOf(ticketId)).toMatchObject({ nodeId: 'work', stage: 'on-site' })
   })
 })
 
