@@ -10,6 +10,7 @@ import { actorRef, type Actor } from '#domain/actor.ts'
 import type { BoardFacts, Decision, DecisionContext } from '#domain/decide/board-facts.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
+import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import { findDistrict } from '#geo/district.ts'
 import { mayCreateTicket } from '../policies/ticket.ts'
 import { dayOfNumber, externalIdsOf, lookUpOwner } from './create-ticket.ts'
@@ -177,8 +178,13 @@ async function save(
   context: DecisionContext,
 ): Promise<{ seqs: ReadonlyMap<string, number>; timers: readonly NewTimer[] }> {
   const commands: ({ commandId: string } & CarriedOn)[] = []
-  for (const [commandId, decision] of decisions)
-    if (decision.ok) commands.push({ commandId, ...(await carryOn(tx, facts, decision, context)) })
+  const earlier: TicketEvent[] = []
+  for (const [commandId, decision] of decisions) {
+    if (!decision.ok) continue
+    const carried = await carryOn(tx, facts, decision, context, earlier)
+    commands.push({ commandId, ...carried })
+    earlier.push(...carried.events)
+  }
   if (commands.length === 0) return { seqs: new Map(), timers: [] }
   const changes = commands.flatMap(({ events }) => toChanges(facts, events, context))
   const flows = await prepareFlows(changes, {

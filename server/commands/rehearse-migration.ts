@@ -42,10 +42,9 @@ export async function rehearseMigrationOf(
     const held = await findTicketsOfFlow(tx, { flowId, except: to, onlyNodes })
     const counts = { moved: 0, kept: 0, stays: 0, over: 0 }
     const tickets: MigrationTicket[] = []
-    for (const { timeZone, ...one } of held) {
-      const { ticket } = one
-      const board = { id: ticket.boardId, timeZone, closed: false, flow: null }
-      const running = (await readRunningFlows(tx, [one], board)).runningFlow?.(ticket.id)
+    const { runningFlow } = await readRunningFlows(tx, held, { flow: null })
+    for (const { ticket, timeZone } of held) {
+      const running = runningFlow?.(ticket.id)
       if (!ticket.flow || !running) continue
       const { id: ticketId, boardId, number, title } = ticket
       const result = resultOf(

@@ -37,7 +37,7 @@ export async function assignByRule(
       {
         ...desk.facts,
         findEngineer: (id) => engineers.find((engineer) => engineer.id === id),
-        openLoad: (id) => loads.get(id) ?? 0,
+        openLoad: (id) => (loads.get(id) ?? 0) + desk.addedLoad(id),
       },
       { ticketId, engineerId, expectedVersion: ticket.version },
       { now, actor: engineOf(board.id) },

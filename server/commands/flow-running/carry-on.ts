@@ -51,17 +51,19 @@ const nothing = { timers: { set: [], cleared: [] }, subTickets: [], messages: []
 
 /**
  * Does what the flows have ordered for the steps of a decision. That may bring tickets further, which orders more: it ends
- * when nothing is left to do, and all of it belongs to the one command.
+ * when nothing is left to do, and all of it belongs to the one command. `earlier` was decided before it in the same
+ * transaction.
  */
 export async function carryOn(
   tx: Transaction,
   facts: BoardFacts,
   decision: Decision & { ok: true },
   context: DecisionContext,
+  earlier: readonly TicketEvent[] = [],
 ): Promise<CarriedOn> {
   if (!decision.ordered?.some(({ effects }) => effects.length > 0))
     return { events: decision.events, ...nothing }
-  const desk = createDesk(facts, context)
+  const desk = createDesk(facts, context, earlier)
   const timers = new Map<string, NewTimer>()
   const cleared: TimerName[] = []
   const subTickets: SubTicketRow[] = []

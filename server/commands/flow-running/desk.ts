@@ -1,7 +1,7 @@
 import type { BoardFacts, Decision, DecisionContext } from '#domain/decide/board-facts.ts'
 import { runInput, type RunningFlow } from '#domain/decide/running-flow.ts'
 import { decideStepped } from '#domain/decide/step-event.ts'
-import { applyFlowEvent } from '#domain/flow/flow-state.ts'
+import { applyFlowEvent, notStarted } from '#domain/flow/flow-state.ts'
 import type { FlowEffect, FlowInput } from '#domain/flow/flow-input.ts'
 import { applyTicketEvent, type TicketEvent } from '#domain/ticket/ticket-event.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
@@ -15,14 +15,19 @@ export type Desk = {
   /** What is still to be done, in order; whoever takes the first takes it off. */
   orders: Order[]
   ticket: (ticketId: string) => Ticket
+  /** How many more tickets the engineer holds than the database knows: of what was decided, nothing is written yet. */
+  addedLoad: (engineerId: string) => number
   take: (decision: Decision & { ok: true }) => void
-  /** A ticket that begins on its flow here. */
-  begin: (ticketId: string, running: RunningFlow, decision: Decision & { ok: true }) => void
   /** Gives a ticket's flow something that nobody said. */
   run: (ticketId: string, input: FlowInput) => void
 }
 
-export function createDesk(facts: BoardFacts, { now, actor }: DecisionContext): Desk {
+/** `earlier`: what was decided in the same transaction for other commands. */
+export function createDesk(
+  facts: BoardFacts,
+  { now, actor }: DecisionContext,
+  earlier: readonly TicketEvent[],
+): Desk {
   const tickets = new Map<string, Ticket>()
   const flows = new Map<string, RunningFlow>()
   const events: TicketEvent[] = []
@@ -31,6 +36,8 @@ export function createDesk(facts: BoardFacts, { now, actor }: DecisionContext): 
   const runningFlow = (id: string) => flows.get(id) ?? facts.runningFlow?.(id)
 
   const take = (decision: Decision & { ok: true }) => {
+    for (const { ticketId, startsOn } of decision.ordered ?? [])
+      if (startsOn) flows.set(ticketId, { ...startsOn, state: notStarted, form: {} })
     for (const { ticketId, form } of decision.filled ?? []) {
       const running = runningFlow(ticketId)
       if (running) flows.set(ticketId, { ...running, form: { ...running.form, ...form } })
@@ -62,11 +69,9 @@ export function createDesk(facts: BoardFacts, { now, actor }: DecisionContext): 
     events,
     orders,
     ticket,
+    addedLoad: (engineerId) =>
+      [...earlier, ...events].reduce((sum, event) => sum + loadBy(event, engineerId), 0),
     take,
-    begin(ticketId, running, decision) {
-      flows.set(ticketId, running)
-      take(decision)
-    },
     run(ticketId, input) {
       const running = runningFlow(ticketId)
       if (!running) return
@@ -77,4 +82,10 @@ export function createDesk(facts: BoardFacts, { now, actor }: DecisionContext): 
       if (decision.ok) take(decision)
     },
   }
+}
+
+function loadBy(event: TicketEvent, engineerId: string): number {
+  const got = 'engineerId' in event && event.type !== 'offerEnded' && event.engineerId === engineerId ? 1 : 0
+  const lost = 'previousEngineerId' in event && event.previousEngineerId === engineerId ? 1 : 0
+  return got - lost
 }

@@ -6,7 +6,6 @@ import { takeTicketNumbers } from '#db/ticket.ts'
 import type { DecisionContext } from '#domain/decide/board-facts.ts'
 import { decideCreateTicket } from '#domain/decide/decide-ticket-content.ts'
 import type { FlowEffect } from '#domain/flow/flow-input.ts'
-import { notStarted } from '#domain/flow/flow-state.ts'
 import { localTime } from '#domain/instant.ts'
 import type { Desk } from './desk.ts'
 import { findStart } from './running-flows.ts'
@@ -57,7 +56,6 @@ export async function openSubTicket(
   )
   const [made] = decision.ok ? decision.events : []
   if (!decision.ok || !made) throw new Error('a sub-ticket that nothing forbids was refused')
-  if (startsOn) desk.begin(made.ticketId, { ...startsOn, state: notStarted, form: {} }, decision)
-  else desk.take(decision)
+  desk.take(decision)
   return { ticketId: made.ticketId, boardId: board.id, parentId: parent.id, key, depth }
 }

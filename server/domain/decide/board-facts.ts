@@ -10,7 +10,7 @@ import { refuse, type Refusal } from '../rejection.ts'
 import type { Stage } from '../stage.ts'
 import { isOpen, type Ticket } from '../ticket/ticket.ts'
 import type { TicketEvent } from '../ticket/ticket-event.ts'
-import type { Landed, RunningFlow, TicketForm } from './running-flow.ts'
+import type { FlowStart, Landed, RunningFlow, TicketForm } from './running-flow.ts'
 
 /**
  * What a decision may look at. The server fills it with rows that it has locked, the screen with the board that it shows;
@@ -42,6 +42,8 @@ export type OrderedEffects = {
   effects: readonly FlowEffect[]
   /** The version that ordered them, when the ticket has come to it just now. */
   version?: FlowVersion
+  /** Of a ticket that begins with these steps. */
+  startsOn?: FlowStart
 }
 
 /** The events that follow, in order; a bulk command also answers per item. */

@@ -13,7 +13,7 @@ import {
   type DecisionContext,
   type TicketTarget,
 } from './board-facts.ts'
-import { runInput, type RunningFlow } from './running-flow.ts'
+import { runInput, type FlowStart } from './running-flow.ts'
 import { findReadOnly } from './ticket-field-rights.ts'
 
 export type NewTicket = Pick<
@@ -45,7 +45,7 @@ export type NewTicketFacts = {
   asset: Ticket['asset']
   externalIdTaken: boolean
   /** The board's version, where it has chosen a flow. */
-  startsOn?: Omit<RunningFlow, 'state' | 'form'> | undefined
+  startsOn?: FlowStart | undefined
 }
 
 export function decideCreateTicket(
@@ -103,7 +103,7 @@ export function decideCreateTicket(
 /** A new ticket goes on its flow at once, to where somebody is waited for. */
 function begin(
   ticket: Ticket,
-  startsOn: Omit<RunningFlow, 'state' | 'form'>,
+  startsOn: FlowStart,
   { board: { timeZone } }: BoardFacts,
   { now, actor }: DecisionContext,
 ): Decision {
@@ -122,7 +122,7 @@ function begin(
         ...(steps && { steps }),
       },
     ],
-    ordered: [{ ticketId: ticket.id, effects }],
+    ordered: [{ ticketId: ticket.id, effects, startsOn }],
   }
 }
 

@@ -25,6 +25,9 @@ export type RunningFlow = {
   deadline: FlowContext['deadline']
 }
 
+/** A version on which a ticket begins, with what the engine asks the world beside the ticket itself. */
+export type FlowStart = Omit<RunningFlow, 'state' | 'form'>
+
 /** Where a ticket comes to stand; on a drawn flow also what has happened there and what is to be done for it. */
 export type Landed =
   ({ ok: true; steps?: readonly FlowEvent[]; effects?: readonly FlowEffect[] } & Place) | Refusal

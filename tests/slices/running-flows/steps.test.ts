@@ -6,6 +6,7 @@ import type { FlowState } from '#domain/flow/flow-state.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
 import { draw } from '#domain/flow-graph/starters/draw.ts'
 import type { Rejection } from '#domain/rejection.ts'
+import { createCreateTickets } from '#server/commands/create-tickets.ts'
 import { findStand } from '#server/commands/flow-running/find-stand.ts'
 import { createRunCommand, type RunCommand } from '#server/commands/run-command.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
@@ -189,6 +190,65 @@ describe('an approval before the dispatch', () => {
     const supervisor = await person('supervisor')
     expect(await ask(supervisor, 'assignTicket', { ...seen, engineerId })).toMatchObject({ ok: true })
     expect(await rowOf(ticketId)).toMatchObject({ nodeId: 'work', stage: 'on-site' })
+  })
+})
+
+describe('a call of another system', () => {
+  it('[F12] is ordered by the very first step of a ticket too', async () => {
+    const graph = draw(
+      { 'zh-CN': '先报备', en: 'Announce first' },
+      {
+        start: ['start', 0, 0, { name: 'start' }],
+        call: ['webhook', 1, 0, { name: 'call', url: 'https://erp.example.com/new', waits: true }],
+        end: ['end', 2, 0, { name: 'end' }],
+      },
+      [
+        ['start', 'done', 'call'],
+        ['call', 'done', 'end'],
+      ],
+    )
+    const ticketId = await create(graph)
+    const calls = await database.sql`select node_id, url from webhook_delivery where ticket_id = ${ticketId}`
+    expect([...calls]).toEqual([{ node_id: 'call', url: 'https://erp.example.com/new' }])
+  })
+})
+
+describe('automatic dispatch by a rule', () => {
+  it('[F11] gives nobody more than they may hold, those of one batch together', async () => {
+    const only = await insertTestEngineer(database, boardId, { capacity: 2 })
+    const graph = draw(
+      { 'zh-CN': '按规则派', en: 'By a rule' },
+      {
+        start: ['start', 0, 0, { name: 'start' }],
+        auto: [
+          'auto-assign',
+          1,
+          0,
+          { name: 'auto', by: { kind: 'rule', handler: { kind: 'person', personId: only } } },
+        ],
+        'by-hand': ['task', 2, 1, { name: 'by-hand', handler: { kind: 'role', role: 'dispatcher' } }],
+        work: ['task', 2, 0, { name: 'work', stage: 'on-site', handler: { kind: 'holder' } }],
+        end: ['end', 3, 0, { name: 'end' }],
+      },
+      [
+        ['start', 'done', 'auto'],
+        ['auto', 'assigned', 'work'],
+        ['auto', 'unassigned', 'by-hand'],
+        ['by-hand', 'done', 'work'],
+        ['work', 'done', 'end'],
+      ],
+    )
+    await runBoardOn(database, boardId, graph)
+    const createTickets = createCreateTickets({
+      sql: database.sql,
+      now: Date.now,
+      onCommitted: () => undefined,
+    })
+    const commands = Array.from({ length: 3 }, () => ({ commandId: randomUUID(), ...newTicket() }))
+    for (const answer of await createTickets(dispatcher, boardId, commands))
+      expect(answer).toMatchObject({ ok: true })
+    const rows = await Promise.all(commands.map(({ ticketId }) => rowOf(ticketId)))
+    expect(rows.map(({ nodeId }) => nodeId)).toEqual(['work', 'work', 'by-hand'])
   })
 })
 
