@@ -49,7 +49,7 @@ export async function claimDueTimers(
     update timer t set claimed_until = ${now + claimMs}
     from (
       select id from timer
-      where due_at <= ${now} and not exists (select from board b where b.id = board_id and b.closed_at is not null) and (claimed_until is null or claimed_until <= ${now})
+      where due_at <= ${now} and (claimed_until is null or claimed_until <= ${now}) and ${onOpenBoard(sql)}
       order by due_at limit ${most} for update skip locked
     ) as due
     where t.id = due.id
@@ -58,9 +58,13 @@ export async function claimDueTimers(
   return rows.sort((one, other) => one.dueAt - other.dueAt)
 }
 
-/** When the next one is due that nobody is at; null when there is none. */
+/** When the next one is due that nobody has been at; null when there is none. What a dead node was at is found by polling. */
 export async function findNextDue(sql: Sql): Promise<Instant | null> {
-  const [row] = await sql<{ due: Instant | null }[]>`
-    select min(greatest(due_at, coalesce(claimed_until, due_at))) as due from timer`
+  const [row] = await sql<{ due: Instant }[]>`
+    select due_at as due from timer where claimed_until is null and ${onOpenBoard(sql)} order by due_at limit 1`
   return row?.due ?? null
 }
+
+/** Tickets of a closed board go nowhere: what is due there must neither be claimed nor wake anybody. */
+const onOpenBoard = (sql: Sql) =>
+  sql`not exists (select from board b where b.id = board_id and b.closed_at is not null)`

@@ -22,6 +22,7 @@ export function decideMigrateTicket(
   const ticket = facts.findTicket(ticketId)
   const running = facts.runningFlow?.(ticketId)
   const { target } = facts
+  if (facts.board.closed) return refuse({ name: 'board-closed' })
   if (!target || !ticket?.flow || !running || !isOpen(ticket)) return decided()
   const { version } = target
   if (ticket.flow.id !== version.flowId || ticket.flow.number === version.number) return decided()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { claimDueTimers, findNextDue } from '#db/timer.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
 import { both, draw, named } from '#domain/flow-graph/starters/draw.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
@@ -76,6 +77,16 @@ describe('a time that has come', () => {
         (select count(*)::int from timer where board_id = ${boardId}) as left`
     expect(count).toEqual({ done: ids.length, left: 0 })
     await expectOneTruth(database, boardId, [ana, ben])
+  })
+
+  it('[F9] is neither told nor waited for on a closed board', async () => {
+    await open(waiting)
+    const ticketId = await create()
+    await database.sql`update board set closed_at = now() where id = ${boardId}`
+    await database.sql`update timer set due_at = now() - interval '1 second' where ticket_id = ${ticketId}`
+    expect((await findNextDue(database.sql)) ?? Infinity).toBeGreaterThan(Date.now())
+    const claimed = await claimDueTimers(database.sql, { now: Date.now(), claimMs: 5_000, most: 50 })
+    expect(claimed.map((timer) => timer.ticketId)).not.toContain(ticketId)
   })
 
   it('[F9] warns, raises the priority and leaves the node when the flow says so', async () => {
