@@ -24,7 +24,8 @@ const minuteMs = 60_000
 
 /**
  * Takes messages that are due, for one node alone, as `claimDeliveries` does. To the group robot goes no more than it takes:
- * what was claimed within the last minute has been, or is being, sent.
+ * what was claimed within the last minute has been, or is being, sent. Its queue may be long, so the other channels are looked
+ * at first.
  */
 export async function claimMessages(
   sql: Sql,
@@ -34,7 +35,7 @@ export async function claimMessages(
     with due as (
       select id, channel, next_at from message
       where state = 'waiting' and next_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
-      order by next_at limit 200 for update skip locked
+      order by channel = 'chat', next_at limit 200 for update skip locked
     ), ranked as (
       select id, next_at, channel, row_number() over (partition by channel order by next_at) as rank from due
     ), chosen as (

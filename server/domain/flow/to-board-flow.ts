@@ -24,6 +24,17 @@ import type { FlowVersion } from './version.ts'
  * - cancel: from everywhere; reopen: to the holder's first node, or to the dispatch when nobody holds the ticket
  */
 export function toBoardFlow(version: FlowVersion): Flow {
+  const known = workedOut.get(version)
+  if (known) return known
+  const flow = workOut(version)
+  workedOut.set(version, flow)
+  return flow
+}
+
+/** A version never changes, and every command and every screen that opens its board asks for it. */
+const workedOut = new WeakMap<FlowVersion, Flow>()
+
+function workOut(version: FlowVersion): Flow {
   const nodes = standingNodes(version)
   const unfinished = nodes.filter(({ type }) => type !== 'end')
   const ends = [...nodes.filter(({ type }) => type === 'end').map(({ id }) => id), cancelledNodeId]
