@@ -23,13 +23,14 @@ function isPrivateIp4([a = 0, b = 0, c = 0]: readonly number[]): boolean {
   return a === 198 && (b === 18 || b === 19)
 }
 
-/** The parser of `URL` has already written the address in its shortest form. */
+/** The parser of `URL` has already written the address in its shortest form; some lead to one of the old kind. */
 function isPrivateIp6(address: string): boolean {
   if (address === '::' || address === '::1') return true
-  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(address)
-  if (mapped) {
-    const [high = 0, low = 0] = mapped.slice(1).map((part) => parseInt(part, 16))
+  const within4 = /^(?:::ffff:(?:0:)?|64:ff9b::|::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(address)
+  if (within4) {
+    const [high = 0, low = 0] = within4.slice(1).map((part) => parseInt(part, 16))
     return isPrivateIp4([high >> 8, high & 255, low >> 8, low & 255])
   }
-  return /^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]|ff[0-9a-f]{2}):/.test(address)
+  // Local networks; translation within a house; tunnels (6to4, Teredo), which nobody needs and which lead anywhere.
+  return /^(?:f[cd][0-9a-f]{2}|fe[89a-f][0-9a-f]|ff[0-9a-f]{2}|64:ff9b:1|2002|2001:0?):/.test(address)
 }

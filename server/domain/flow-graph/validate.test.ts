@@ -351,7 +351,14 @@ describe('private addresses', () => {
     'http://[::1]',
     'http://[fd00::1]',
     'http://[fe80::1]',
+    'http://[fec0::1]',
     'http://[::ffff:10.0.0.1]',
+    'http://[::ffff:0:10.0.0.1]',
+    'http://[::127.0.0.1]',
+    'http://[64:ff9b::10.0.0.1]',
+    'http://[64:ff9b:1::1]',
+    'http://[2002:7f00:1::1]',
+    'http://[2001::1]',
     'http://erp',
     'http://erp.local',
     'http://erp.internal.',
@@ -365,5 +372,7 @@ describe('private addresses', () => {
     'http://[2606:4700::1]',
     'http://100.128.0.1',
     'http://[::ffff:8.8.8.8]',
+    'http://[64:ff9b::8.8.8.8]',
+    'http://[2001:4860::1]',
   ])('%s is public', (url) => expect(isPrivateHost(host(url))).toBe(false))
 })
