@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { flowLimits } from '#contract/flow-document.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -22,7 +23,6 @@ import { TextInput } from '../ui/inputs.tsx'
 import { Menu } from '../ui/menu.tsx'
 import type { FlowEditor } from './flow-editor-engine.ts'
 import { downloadJson } from './download-json.ts'
-import { longestFlowName } from './flow-name.ts'
 import { PeopleRow } from './people-row.tsx'
 import { SaveState } from './save-state.tsx'
 import { useFlowName, useOpenComments, useUndoState } from './use-open-document.ts'
@@ -230,7 +230,7 @@ function RenameDialog({ name, onClose, onRename }: RenameDialogProps) {
         <Field label={t('top.name')} required error={wrong ? t('list.nameWrong') : undefined}>
           <TextInput
             value={draft}
-            maxLength={longestFlowName}
+            maxLength={flowLimits.nameLength}
             onChange={({ target }) => setDraft(target.value)}
           />
         </Field>

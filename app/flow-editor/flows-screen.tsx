@@ -1,6 +1,7 @@
 import { Form, Link } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { flowLimits } from '#contract/flow-document.ts'
 import type { Role } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Rejection } from '#domain/rejection.ts'
@@ -16,7 +17,6 @@ import { Field } from '../ui/field.tsx'
 import { AppFrame } from '../ui/frame.tsx'
 import { Archive, Plus, Workflow } from '../ui/icons.ts'
 import { TextInput } from '../ui/inputs.tsx'
-import { longestFlowName } from './flow-name.ts'
 import { StarterChoice } from './starter-choice.tsx'
 import '../ui/list-page.css'
 import './flows.css'
@@ -208,7 +208,7 @@ function CreateDialog({ error, onClose }: { error: Rejection | undefined; onClos
                 : rejectionSentence(i18n, fresh)
           }
         >
-          <TextInput name="name" maxLength={longestFlowName} />
+          <TextInput name="name" maxLength={flowLimits.nameLength} />
         </Field>
         <StarterChoice />
       </Form>

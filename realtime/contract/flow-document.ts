@@ -81,6 +81,8 @@ export type FlowDraft = z.infer<typeof flowDraft>
 /** More than anybody has drawn, less than what makes a browser or a server slow. */
 export const flowLimits = {
   nodes: 2_000,
+  /** Of the flow's own name, as in every list that it stands in. */
+  nameLength: 60,
   documentBytes: 4 * 2 ** 20,
   messageBytes: 2 ** 20,
   presenceBytes: 1_024,

@@ -19,7 +19,8 @@ export async function createFlow(
   if (!draft.success)
     return refuse({ name: 'wrong-field', field: draft.error.issues[0]?.path.join('.') ?? '' })
   const name = draft.data.meta.name.trim()
-  if (name === '' || name.length > longestName) return refuse({ name: 'wrong-field', field: 'meta.name' })
+  if (name === '' || name.length > flowLimits.nameLength)
+    return refuse({ name: 'wrong-field', field: 'meta.name' })
   const document = documentOf({ ...draft.data, meta: { ...draft.data.meta, name } })
   if (Object.keys(draft.data.nodes).length > flowLimits.nodes || document.length > flowLimits.documentBytes)
     return refuse({ name: 'flow-too-large', nodes: flowLimits.nodes, megabytes: megabytes })
@@ -33,7 +34,6 @@ export async function createFlow(
   return { ok: true, flowId: given.id }
 }
 
-const longestName = 80
 const megabytes = flowLimits.documentBytes / 2 ** 20
 
 function documentOf(draft: FlowDraft): Uint8Array {

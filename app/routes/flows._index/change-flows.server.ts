@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AppLoadContext } from '@remix-run/node'
 import { id } from '#contract/fields.ts'
-import { flowDraft } from '#contract/flow-document.ts'
+import { flowDraft, flowLimits } from '#contract/flow-document.ts'
 import { archiveFlow } from '#db/flow-documents.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
@@ -10,7 +10,6 @@ import { refuse, type Refusal } from '#domain/rejection.ts'
 import { createFlow } from '#server/commands/create-flow.ts'
 import { mayEditFlows } from '#server/policies/flow.ts'
 import { readFlowFile } from '../../flow-editor/flow-file.ts'
-import { longestFlowName } from '../../flow-editor/flow-name.ts'
 import { formText } from '../../session/form-text.ts'
 
 type Changed = { ok: true; flowId: string | undefined } | Refusal
@@ -25,7 +24,8 @@ export async function changeFlows(
   switch (formText(form, 'change')) {
     case 'create': {
       const name = formText(form, 'name').trim()
-      if (name === '' || name.length > longestFlowName) return refuse({ name: 'wrong-field', field: 'name' })
+      if (name === '' || name.length > flowLimits.nameLength)
+        return refuse({ name: 'wrong-field', field: 'name' })
       const graph = beginning(form)
       if (!graph) return refuse({ name: 'wrong-field', field: 'starter' })
       const draft = flowDraft.parse({ ...graph, meta: { schema: 1, name } })

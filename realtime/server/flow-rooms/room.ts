@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { flowCloseCodes, flowMaps, type FlowPerson } from '#contract/flow-document.ts'
+import { flowCloseCodes, flowLimits, flowMaps, type FlowPerson } from '#contract/flow-document.ts'
 import type { ElementChange, StoredBytes } from '#db/flow-documents.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Log } from '../log.ts'
@@ -275,5 +275,7 @@ const joinUpdates = (updates: readonly Uint8Array[]): Uint8Array =>
 
 function nameOf(meta: Y.Map<unknown>): string | undefined {
   const name = meta.get('name')
-  return typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 80) : undefined
+  return typeof name === 'string' && name.trim() !== ''
+    ? name.trim().slice(0, flowLimits.nameLength)
+    : undefined
 }
