@@ -28,7 +28,8 @@ function HeatLegend({ live }: { live: LiveFlow }) {
   const { t } = useTranslation('flowLive')
   const locale = useLocale()
   const [days, setDays] = useState<DurationDays>(30)
-  const durations = useDurations(live, days)
+  const { counted, retry } = useDurations(live, days)
+  const durations = counted === 'failed' ? undefined : counted
   const longest = durations && Math.max(0, ...durations.map(({ p90Ms }) => p90Ms))
   return (
     <section className="fheat-legend" aria-label={t('heat.title')}>
@@ -46,8 +47,17 @@ function HeatLegend({ live }: { live: LiveFlow }) {
           ))}
         </Select>
       </header>
-      {durations === undefined || longest === undefined ? (
-        <p className="muted">{t('heat.loading')}</p>
+      {counted === 'failed' ? (
+        <p role="alert">
+          {t('heat.failed')}{' '}
+          <button type="button" className="link" onClick={retry}>
+            {t('heat.retry')}
+          </button>
+        </p>
+      ) : durations === undefined || longest === undefined ? (
+        <p className="muted" role="status">
+          {t('heat.loading')}
+        </p>
       ) : durations.length === 0 ? (
         <p className="muted" role="status">
           {t('heat.empty')}
@@ -70,20 +80,24 @@ function HeatLegend({ live }: { live: LiveFlow }) {
   )
 }
 
+type Counted = readonly NodeDuration[] | 'failed' | undefined
+
 /** Shown on the nodes for as long as this is on the screen. Undefined while it is being counted. */
 function useDurations({ flowId, heat }: LiveFlow, days: DurationDays) {
-  const [durations, setDurations] = useState<readonly NodeDuration[]>()
+  const [counted, setCounted] = useState<Counted>()
+  const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     const asking = new AbortController()
     void fetchJson<NodeDuration[]>(`/flows/${flowId}/durations?days=${days}`, asking.signal).then((read) => {
-      if (!read || asking.signal.aborted) return
-      setDurations(read)
-      heat.replace(rankDurations(read))
+      if (asking.signal.aborted) return
+      setCounted(read ?? 'failed')
+      if (read) heat.replace(rankDurations(read))
     })
     return () => {
       asking.abort()
+      setCounted(undefined)
       heat.replace(new Map())
     }
-  }, [flowId, heat, days])
-  return durations
+  }, [flowId, heat, days, attempt])
+  return { counted, retry: () => setAttempt((count) => count + 1) }
 }

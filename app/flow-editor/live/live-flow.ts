@@ -104,7 +104,11 @@ export function openLiveFlow({
       return
     askedFor = wanted
     const outline = await fetchJson<PublishedOutline | null>(`/flows/${flowId}/live`)
-    if (isClosed || outline === undefined) return
+    if (isClosed) return
+    if (outline === undefined) {
+      askedFor = ''
+      return
+    }
     published = outline
     change({ published })
     look()

@@ -21,7 +21,6 @@ export const flowLive = {
   running_one: '{{count}} ticket running',
   running_other: '{{count}} tickets running',
   away: 'Ticket counts are as of the cut',
-  inspector: 'Tickets here',
   ghost: {
     deleted: 'Deleted in draft',
     toPlan_one: '{{count}} to move',
@@ -69,12 +68,12 @@ export const flowLive = {
     short: 'short',
     long: 'long',
     scale: 'Five steps by p90, longest {{longest}}',
-    p50: 'median {{span}}',
-    overLimit: '{{percent}} over limit',
     stays_one: '{{count}} stay',
     stays_other: '{{count}} stays',
     empty: 'No ticket has gone through this flow in that time.',
     loading: 'Counting…',
+    failed: 'This could not be counted.',
+    retry: 'Try again',
     level: 'Step {{level}} of 5',
   },
 } as const satisfies Words<typeof original>

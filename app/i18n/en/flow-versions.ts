@@ -60,7 +60,6 @@ export const flowVersions = {
     warnings_one: '{{count}} warning, blocks nothing',
     warnings_other: '{{count}} warnings, none blocks',
     checks: 'Checks',
-    noWarnings: 'No warnings.',
     nothingChosen: 'Nothing is selected',
     name: 'Name of the version',
     nameHint: 'Optional, e.g. “Spring changes”. It cannot be changed later.',
@@ -89,7 +88,6 @@ export const flowVersions = {
   },
   list: {
     label: 'List of versions',
-    title: 'Versions',
     back: 'Back to the draft',
     draft: 'Draft',
     draftSame: 'the same as v{{number}}',

@@ -12,7 +12,6 @@ export const flowLive = {
   legend: '环里的数 = 停在此处的工单',
   running_other: '在途 {{count}} 张',
   away: '工单数停在断线时',
-  inspector: '停在这里的工单',
   ghost: {
     deleted: '草稿已删',
     toPlan_other: '{{count}} 张待安排去向',
@@ -51,11 +50,11 @@ export const flowLive = {
     short: '短',
     long: '长',
     scale: '按 p90 分五档，最长 {{longest}}',
-    p50: '中位 {{span}}',
-    overLimit: '{{percent}} 超时限',
     stays_other: '{{count}} 次停留',
     empty: '这段时间还没有工单走过这个流程。',
     loading: '正在统计…',
+    failed: '没能统计出来。',
+    retry: '再试一次',
     level: '第 {{level}} 档，共 5 档',
   },
 } as const

@@ -46,7 +46,6 @@ export const flowVersions = {
     errors_other: '{{count}} 个问题，改好才能发布',
     warnings_other: '{{count}} 条提醒，不拦发布',
     checks: '检查',
-    noWarnings: '没有提醒。',
     nothingChosen: '一项也没选',
     name: '版本名称',
     nameHint: '选填，例如「春季调整」；发布后不能再改。',
@@ -68,7 +67,6 @@ export const flowVersions = {
   },
   list: {
     label: '版本列表',
-    title: '版本',
     back: '回到草稿',
     draft: '草稿',
     draftSame: '与 v{{number}} 相同',
