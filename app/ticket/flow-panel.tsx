@@ -5,7 +5,7 @@ import type { StandField, StandingPlace, StepWay, TicketStand } from '#domain/de
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClient } from '#realtime/client/board-client-state.ts'
 import { useClock } from '../board/board-clock.tsx'
-import { formatCountdown, formatSpan } from '../i18n/format.ts'
+import { formatCountdown, formatSpan, formatTime } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -14,18 +14,26 @@ import { TextInput } from '../ui/inputs.tsx'
 import { fieldText, readField } from './flow-field.ts'
 import './flow-panel.css'
 
-type FlowPanelProps = { ticket: Ticket; stand: TicketStand; send: BoardClient['send'] }
+type FlowPanelProps = {
+  ticket: Ticket
+  stand: TicketStand
+  /** Of the board. */
+  timeZone: string
+  send: BoardClient['send']
+}
 
 /** Where the ticket stands on its drawn flow, what is to be filled in there, and how it goes on. */
-export function FlowPanel({ ticket, stand, send }: FlowPanelProps) {
+export function FlowPanel({ ticket, stand, timeZone, send }: FlowPanelProps) {
   const { t } = useTranslation('ticket')
   const locale = useLocale()
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
+  const [open, shown] = [stand.fields.filter(isOpenField), stand.fields.filter((one) => !isOpenField(one))]
+  // What was typed into a field that may only be read by now is left out: it would be refused with all the others.
   const filled = Object.fromEntries(
-    stand.fields.flatMap(({ field, type }) => {
+    open.flatMap(({ field, type }) => {
       const text = typed[field]
-      return text === undefined ? [] : [[field, readField(type, text)]]
+      return text === undefined ? [] : [[field, readField(type, text, timeZone)]]
     }),
   )
   const isFilling = Object.keys(filled).length > 0
@@ -40,7 +48,6 @@ export function FlowPanel({ ticket, stand, send }: FlowPanelProps) {
         : send('decideApproval', { ...step, verdict: way.verdict })
     void answer.then(after)
   }
-  const [open, shown] = [stand.fields.filter(isOpenField), stand.fields.filter((one) => !isOpenField(one))]
   return (
     <section className="drawer-part flow-panel" aria-label={t('flow.title')}>
       <h3>
@@ -55,7 +62,8 @@ export function FlowPanel({ ticket, stand, send }: FlowPanelProps) {
           hint={type === 'texts' ? t('flow.listHint') : undefined}
         >
           <TextInput
-            value={typed[field] ?? fieldText(value)}
+            type={type === 'moment' ? 'datetime-local' : 'text'}
+            value={typed[field] ?? fieldText(type, value, timeZone)}
             inputMode={type === 'number' ? 'decimal' : 'text'}
             onChange={({ target: input }) => setTyped({ ...typed, [field]: input.value })}
           />
@@ -69,9 +77,15 @@ export function FlowPanel({ ticket, stand, send }: FlowPanelProps) {
           {t('flow.save')}
         </Button>
       ) : null}
-      {shown.map(({ field, value }) => (
+      {shown.map(({ field, type, value }) => (
         <p key={field} className="muted">
-          {starterFields.get(field)?.name[locale] ?? field}: {fieldText(value)}
+          {t('flow.field', {
+            name: starterFields.get(field)?.name[locale] ?? field,
+            value:
+              type === 'moment' && typeof value === 'number'
+                ? formatTime(locale, value, timeZone, 'date-time')
+                : fieldText(type, value, timeZone),
+          })}
         </p>
       ))}
       {stand.places.map((place) => (

@@ -43,7 +43,7 @@ export function TicketTab(props: TicketTabProps) {
         onChoose={onAssign}
         onUnassign={() => void send('unassignTicket', target)}
       />
-      {stand ? <FlowPanel ticket={ticket} stand={stand} send={send} /> : null}
+      {stand ? <FlowPanel ticket={ticket} stand={stand} timeZone={state.board.timeZone} send={send} /> : null}
       <TicketFacts
         ticket={ticket}
         timeZone={state.board.timeZone}

@@ -30,6 +30,7 @@ export const ticket = {
     save: 'Save what was filled in',
     since: 'for {{span}}',
     left: 'limit {{left}}',
+    field: '{{name}}: {{value}}',
     done: 'Done',
     approved: 'Approve',
     rejected: 'Reject',

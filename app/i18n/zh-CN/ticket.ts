@@ -25,6 +25,7 @@ export const ticket = {
     save: '保存填写',
     since: '已停留 {{span}}',
     left: '时限 {{left}}',
+    field: '{{name}}：{{value}}',
     done: '完成',
     approved: '同意',
     rejected: '不同意',
