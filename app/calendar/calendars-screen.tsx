@@ -76,7 +76,12 @@ export function CalendarsScreen({ me, calendars, chosenId, ...editing }: Calenda
           </ul>
         </nav>
         {chosen ? (
-          <CalendarEditor key={`${chosen.id} ${chosen.changedAt}`} calendar={chosen} {...editing} />
+          // A new one is given another id whenever the page is read again, as it is after a refusal.
+          <CalendarEditor
+            key={chosen.isNew ? 'new' : `${chosen.id} ${chosen.changedAt}`}
+            calendar={chosen}
+            {...editing}
+          />
         ) : (
           <EmptyState icon={CalendarDays} title={t('empty.title')} text={t('empty.text')} />
         )}

@@ -109,7 +109,8 @@ function ClockInput({ label, flawed, minute, onChange }: ClockInputProps) {
       }}
       onBlur={() => {
         const read = readClock(typed)
-        if (read === undefined) setTyped(shown)
+        // Whoever only passes through has changed nothing.
+        if (read === undefined || read === minute) setTyped(shown)
         else onChange(read)
       }}
     />
