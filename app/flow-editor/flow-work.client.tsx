@@ -5,7 +5,6 @@ import type { Problem } from '#domain/flow-graph/problem.ts'
 import { useRail } from '../session/use-rail.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { AppFrame } from '../ui/frame.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { autoLayout } from './auto-layout.ts'
@@ -14,7 +13,7 @@ import { FlowCanvas } from './flow-canvas.tsx'
 import { openFlowEditor, type FlowEditor } from './flow-editor-engine.ts'
 import type { FlowScreenProps } from './flow-screen.tsx'
 import { FlowTop } from './flow-top.tsx'
-import { centerOf, nodeHeight, nodeWidth } from './geometry.ts'
+import { nodeHeight, nodeWidth } from './geometry.ts'
 import { Inspector } from './inspector.tsx'
 import { ImpactPanel } from './live/impact-panel.tsx'
 import { ImpactLines } from './live/impact-lines.tsx'
@@ -23,19 +22,19 @@ import { useLive } from './live/use-live.ts'
 import { applyMend } from './mends.ts'
 import { isGroup } from './node-box.ts'
 import type { NodeKind } from './node-kinds.ts'
-import { nodeName } from './node-text.ts'
 import { Palette } from './palette.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
 import { PublishDialog } from './publish/publish-dialog.tsx'
 import { useFlowImport } from './use-flow-import.tsx'
 import { useFlowKeys } from './use-flow-keys.ts'
-import { useFlowWords } from './use-flow-words.ts'
+import { useRemoval } from './use-removal.tsx'
 import { useFollow } from './use-follow.ts'
 import { useDraftGraph } from './use-draft-graph.ts'
 import { TestRunPanel } from './test-run/test-run-panel.tsx'
 import { useTestRun } from './test-run/use-test-run.ts'
 import { useEvent } from './use-event.ts'
 import { useFit } from './use-fit.ts'
+import { useGoTo } from './use-go-to.ts'
 import { useDocumentFact, useFlowName } from './use-open-document.ts'
 import { useProblems } from './use-problems.ts'
 import { restoreGraph } from './versions/restore-graph.ts'
@@ -61,17 +60,14 @@ export function FlowWork({ skeleton, ...props }: FlowScreenProps & { skeleton: R
   )
 }
 
-/** Somebody has this node's form open, and it is about to be deleted. */
-type RemoveWarning = { person: string; node: string }
-
 function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: FlowEditor }) {
   const { t } = useTranslation(['flow', 'flowVersions'])
-  const words = useFlowWords()
   const { binding, graph, gestures, document: flow, live } = editor
   const rail = useRail(me.role, 'flows')
   const flowName = useFlowName(flow)
-  const { screenToFlowPosition, setCenter, getZoom } = useReactFlow()
+  const { screenToFlowPosition } = useReactFlow()
   const fit = useFit(binding)
+  const goTo = useGoTo(binding)
   const loaded = useDocumentFact(flow, 'loaded')
   const isReader = useDocumentFact(flow, 'readOnly')
   const connection = useDocumentFact(flow, 'connection')
@@ -85,23 +81,18 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
   const { impacts } = useLive(live)
   // Whoever takes a node away from under tickets is asked at once where those go.
   useEffect(() => live.onHit(() => setPlanning(true)), [live])
+  // With nothing left to arrange the panel is closed: what a colleague does later must not open it again.
+  const hasImpacts = impacts.length > 0
+  useEffect(() => {
+    if (!hasImpacts) setPlanning(false)
+  }, [hasImpacts])
   const [testing, setTesting] = useState(false)
   const test = useTestRun(editor, surroundings, draft, testing)
-  const [removing, setRemoving] = useState<RemoveWarning | null>(null)
+  const removal = useRemoval(editor)
   const search = useRef<HTMLInputElement>(null)
   const commentField = useRef<HTMLTextAreaElement>(null)
   const work = useRef<HTMLDivElement>(null)
 
-  const goTo = useCallback(
-    (nodeId: string) => {
-      const box = binding.readBox(nodeId)
-      if (!box) return
-      binding.select({ nodes: [nodeId] })
-      const [x, y] = centerOf(box)
-      void setCenter(x, y, { zoom: Math.max(getZoom(), readableZoom) })
-    },
-    [binding, setCenter, getZoom],
-  )
   const goToProblem = ({ nodeId, edgeId }: Problem) => {
     if (nodeId !== undefined) goTo(nodeId)
     else if (edgeId !== undefined) binding.select({ edges: [edgeId] })
@@ -113,16 +104,6 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
     },
     [binding],
   )
-  const remove = () => {
-    for (const id of binding.getSelection().nodes) {
-      const [peer] = editor.peersAt(id)
-      const node = binding.readFacts(id)
-      if (!peer || !node) continue
-      setRemoving({ person: peer.user.name, node: nodeName(words, id, node) })
-      return
-    }
-    gestures.remove()
-  }
   const middleOfView = () => {
     const box = work.current?.querySelector('.fcanvas')?.getBoundingClientRect()
     const middle = screenToFlowPosition({
@@ -162,7 +143,7 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
     editor,
     // What is looked at is another graph than the one that these keys change.
     readOnly: readOnly || published.place !== null,
-    onRemove: remove,
+    onRemove: removal.remove,
     onSearch: () => search.current?.focus(),
     onEdit: () =>
       work.current?.querySelector<HTMLElement>('.finspector :is(input, select, textarea)')?.focus(),
@@ -300,32 +281,7 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
         />
       ) : null}
       {flowImport.dialog}
-      {removing ? (
-        <Dialog
-          open
-          onClose={() => setRemoving(null)}
-          size="small"
-          title={t('remove.title', { name: removing.person })}
-          description={t('remove.text', { name: removing.person, node: removing.node })}
-          actions={
-            <>
-              <Button onClick={() => setRemoving(null)}>{t('remove.cancel')}</Button>
-              <Button
-                look="danger"
-                onClick={() => {
-                  gestures.remove()
-                  setRemoving(null)
-                }}
-              >
-                {t('remove.submit')}
-              </Button>
-            </>
-          }
-        />
-      ) : null}
+      {removal.dialog}
     </AppFrame>
   )
 }
-
-/** Whoever is led to a node must be able to read it. */
-const readableZoom = 0.8

@@ -1,16 +1,15 @@
-import { useReactFlow } from '@xyflow/react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
 import { showToast } from '../ui/toast.tsx'
 import { readParts } from './clipboard.ts'
-import { fitOptions } from './fit-options.ts'
 import type { FlowEditor } from './flow-editor-engine.ts'
 import { readFlowFile } from './flow-file.ts'
 import type { Surroundings } from './form-context.tsx'
 import { boxAround, columnPitch } from './geometry.ts'
 import { ImportDialog } from './import-dialog.tsx'
 import { newPartId } from './new-part-id.ts'
+import { useFit } from './use-fit.ts'
 import { useCheck } from './use-problems.ts'
 import { restoreGraph } from './versions/restore-graph.ts'
 
@@ -23,7 +22,7 @@ export function useFlowImport(
 ): { open: (file: string, text: string) => void; dialog: ReactNode } {
   const { t } = useTranslation(['flow', 'flowVersions'])
   const { binding, graph: document, document: flow } = editor
-  const { fitView } = useReactFlow()
+  const fit = useFit(binding)
   const [asking, setAsking] = useState<Asking | null>(null)
   const check = useCheck(surroundings)
   const takeBack = { label: t('flow:top.undo'), hotkey: 'Ctrl Z', onAction: () => flow.undo.undo() }
@@ -37,7 +36,7 @@ export function useFlowImport(
     if (!parts) return false
     document.add(parts)
     binding.select({ nodes: parts.nodes.keys() })
-    void fitView(fitOptions)
+    fit()
     showToast({
       text: t('flow:top.imported', { count: parts.nodes.size }),
       tone: 'done',
@@ -47,7 +46,7 @@ export function useFlowImport(
   }
   const replace = (graph: FlowGraph) => {
     restoreGraph(flow, graph)
-    void fitView(fitOptions)
+    fit()
     showToast({ text: t('flowVersions:file.replaced'), tone: 'done', action: takeBack })
   }
 

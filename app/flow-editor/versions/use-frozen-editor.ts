@@ -4,19 +4,27 @@ import type { Comparison } from './comparison.ts'
 import { openFrozenDocument } from './frozen-document.ts'
 import { openFrozenLive } from './frozen-live.ts'
 import { restoreGraph } from './restore-graph.ts'
+import type { VersionName } from './version-place.ts'
+
+/** `filled`: which one it holds by now. */
+export type FrozenEditor = { editor: FlowEditor; filled: VersionName }
 
 /**
  * An editor of nothing shared, that holds what is compared. It stays the same one from version to version, so that view and
  * selection stay where they are; only what differs is drawn anew. Null until it holds something.
  */
-export function useFrozenEditor(flowId: string, comparison: Comparison | undefined): FlowEditor | null {
+export function useFrozenEditor(
+  flowId: string,
+  shown: VersionName,
+  comparison: Comparison | undefined,
+): FrozenEditor | null {
   const [editor, setEditor] = useState<FlowEditor | null>(null)
-  const [isFilled, setIsFilled] = useState(false)
+  const [filled, setFilled] = useState<VersionName | null>(null)
   useEffect(() => {
     const opened = openFlowEditor(flowId, { document: openFrozenDocument(), openLive: openFrozenLive })
     setEditor(opened)
     return () => {
-      setIsFilled(false)
+      setFilled(null)
       setEditor(null)
       opened.close()
     }
@@ -25,7 +33,7 @@ export function useFrozenEditor(flowId: string, comparison: Comparison | undefin
     if (!editor || !comparison) return
     restoreGraph(editor.document, comparison.canvas)
     editor.showDifference(comparison)
-    setIsFilled(true)
-  }, [editor, comparison])
-  return isFilled ? editor : null
+    setFilled(shown)
+  }, [editor, shown, comparison])
+  return editor && filled !== null ? { editor, filled } : null
 }

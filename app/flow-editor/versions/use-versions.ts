@@ -26,23 +26,24 @@ export function useVersionGraph(flowId: string, number: number | undefined) {
 
 /** @param keeps what was there before is shown until the new is there. */
 function useFetched<Value>(fetch: () => Promise<Value> | undefined, keeps: boolean) {
-  const [shown, setShown] = useState<Fetched<Value>>(loading)
+  const [held, setHeld] = useState<{ by: typeof fetch; shown: Fetched<Value> }>({ by: fetch, shown: loading })
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     let isOver = false
+    const hold = (shown: Fetched<Value>) => {
+      if (!isOver) setHeld({ by: fetch, shown })
+    }
     const asked = fetch()
-    if (!keeps) setShown(loading)
+    if (!keeps) hold(loading)
     asked?.then(
-      (value) => {
-        if (!isOver) setShown({ state: 'ready', value })
-      },
-      () => {
-        if (!isOver) setShown({ state: 'failed' })
-      },
+      (value) => hold({ state: 'ready', value }),
+      () => hold({ state: 'failed' }),
     )
     return () => {
       isOver = true
     }
   }, [fetch, keeps, attempt])
+  // Before the effect has run, what is held still answers the question before.
+  const shown = keeps || held.by === fetch ? held.shown : loading
   return { shown, retry: useCallback(() => setAttempt((count) => count + 1), []) }
 }

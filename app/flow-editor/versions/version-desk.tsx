@@ -1,4 +1,4 @@
-import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowVersionRow } from '#contract/flow-publishing.ts'
@@ -11,19 +11,19 @@ import { Icon } from '../../ui/icon.tsx'
 import { Select } from '../../ui/inputs.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { downloadJson } from '../download-json.ts'
-import { fitOptions } from '../fit-options.ts'
 import { FlowCanvas } from '../flow-canvas.tsx'
 import type { FlowEditor } from '../flow-editor-engine.ts'
 import type { Surroundings } from '../form-context.tsx'
-import { centerOf } from '../geometry.ts'
 import { Inspector } from '../inspector.tsx'
 import { nodeOf } from '../publish/change-rows.ts'
+import { useFit } from '../use-fit.ts'
+import { useGoTo } from '../use-go-to.ts'
 import { whenText } from '../when-text.ts'
 import { compareGraphs, type Comparison } from './comparison.ts'
 import { DifferenceList } from './difference-list.tsx'
 import { DifferenceTag } from './difference-tag.tsx'
 import { RestoreDialog } from './restore-dialog.tsx'
-import { useFrozenEditor } from './use-frozen-editor.ts'
+import { useFrozenEditor, type FrozenEditor } from './use-frozen-editor.ts'
 import { useVersionGraph, type Fetched } from './use-versions.ts'
 import { VersionList } from './version-list.tsx'
 import { usualAgainst, type VersionName, type VersionPlace } from './version-place.ts'
@@ -84,7 +84,7 @@ function VersionView({
     () => (newer.graph && !older.waits ? compareGraphs(older.graph, newer.graph) : undefined),
     [newer.graph, older.graph, older.waits],
   )
-  const editor = useFrozenEditor(flowId, comparison)
+  const frozen = useFrozenEditor(flowId, shown, comparison)
   const [restoring, setRestoring] = useState(false)
   const rows = versions.state === 'ready' ? versions.value : []
   const failed = newer.failed || older.failed
@@ -147,8 +147,8 @@ function VersionView({
             </Button>
           )}
         </header>
-        {editor && !failed ? (
-          <VersionCanvas editor={editor} shown={shown} hasMarks={against !== null} />
+        {frozen && !failed ? (
+          <VersionCanvas {...frozen} hasMarks={against !== null} />
         ) : (
           <p className="fcanvas floading" role={failed ? 'alert' : 'status'}>
             {failed ? (
@@ -171,9 +171,9 @@ function VersionView({
           </p>
         )}
       </section>
-      {editor && comparison && newer.graph ? (
+      {frozen && comparison && newer.graph ? (
         <Differences
-          editor={editor}
+          editor={frozen.editor}
           comparison={comparison}
           newer={{ name: title, graph: newer.graph }}
           older={against === null || !older.graph ? undefined : { name: nameOf(against), graph: older.graph }}
@@ -218,17 +218,17 @@ function useNamedGraph(flowId: string, name: VersionName | null, draft: FlowGrap
   return { graph, waits: !graph, failed: shown.state === 'failed', retry }
 }
 
-type VersionCanvasProps = { editor: FlowEditor; shown: VersionName; hasMarks: boolean }
+type VersionCanvasProps = FrozenEditor & { hasMarks: boolean }
 
-function VersionCanvas({ editor, shown, hasMarks }: VersionCanvasProps) {
+function VersionCanvas({ editor, filled, hasMarks }: VersionCanvasProps) {
   const { t } = useTranslation('flowVersions')
-  const { fitView } = useReactFlow()
-  const fitted = useRef(shown)
+  const fit = useFit(editor.binding)
+  const fitted = useRef(filled)
   useEffect(() => {
-    if (fitted.current === shown) return
-    fitted.current = shown
-    void fitView(fitOptions)
-  }, [shown, fitView])
+    if (fitted.current === filled) return
+    fitted.current = filled
+    fit()
+  }, [filled, fit])
   return (
     <>
       <FlowCanvas
@@ -267,19 +267,12 @@ type DifferencesProps = {
 function Differences({ editor, comparison, newer, older, surroundings }: DifferencesProps) {
   const { t } = useTranslation('flowVersions')
   const { binding } = editor
-  const { setCenter, getZoom } = useReactFlow()
+  const goTo = useGoTo(binding)
   const comments = useRef<HTMLTextAreaElement>(null)
   useSyncExternalStore(binding.subscribe, binding.getView)
   const { nodes, edges } = binding.getSelection()
   const { changes } = comparison
   const graphs = { before: (older ?? newer).graph, after: newer.graph }
-  const goTo = (nodeId: string) => {
-    const box = binding.readBox(nodeId)
-    if (!box) return
-    binding.select({ nodes: [nodeId] })
-    const [x, y] = centerOf(box)
-    void setCenter(x, y, { zoom: Math.max(getZoom(), readableZoom) })
-  }
   const own = changes.filter((change) => {
     const nodeId = nodeOf(change)
     return nodeId !== undefined && nodes.has(nodeId)
@@ -320,5 +313,3 @@ function Differences({ editor, comparison, newer, older, surroundings }: Differe
     </aside>
   )
 }
-
-const readableZoom = 0.8
