@@ -19,7 +19,7 @@ const mostCounted = 99
 export function NoticeBell() {
   const { t } = useTranslation('notices')
   const locale = useLocale()
-  const { unread, notices, serverNow, look, markRead } = useNotices()
+  const { unread, notices, isKnown, serverNow, look, markRead } = useNotices()
   const [open, setOpen] = useState(false)
   const change = (next: boolean) => {
     if (next) look()
@@ -55,7 +55,11 @@ export function NoticeBell() {
             {t('readAll')}
           </Button>
         </header>
-        {notices.length === 0 ? (
+        {!isKnown ? (
+          <p className="muted" role="status">
+            {t('loading')}
+          </p>
+        ) : notices.length === 0 ? (
           <EmptyState icon={Bell} title={t('none')} text={t('hint')} />
         ) : (
           <ul>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Notice } from '#domain/notice.ts'
 
 export type NoticesState = { serverNow: number; unread: number; notices: readonly Notice[] }
@@ -6,12 +6,15 @@ export type NoticesState = { serverNow: number; unread: number; notices: readonl
 /** Asked for so often, and whenever somebody comes back to the page. */
 const pollMs = 20_000
 
+/** Before the first answer. */
 const nothing: NoticesState = { serverNow: 0, unread: 0, notices: [] }
 
 /** What flows have to tell me. */
 export function useNotices() {
   const [state, setState] = useState(nothing)
+  const latest = useRef(0)
   const ask = useCallback(async (given?: { ids: readonly string[] | 'all' }) => {
+    const asked = ++latest.current
     try {
       const response = await fetch(
         '/notices',
@@ -22,7 +25,10 @@ export function useNotices() {
         },
       )
       // Led away to the sign-in page, or the database is away: what was told stays, and the next time tells.
-      if (response.ok && !response.redirected) setState((await response.json()) as NoticesState)
+      if (!response.ok || response.redirected) return
+      const answer = (await response.json()) as NoticesState
+      // What was asked before something was marked as read must not bring it back.
+      if (asked === latest.current) setState(answer)
     } catch {
       // Without a connection the live badge says so; here the next time tells.
     }
@@ -39,5 +45,10 @@ export function useNotices() {
       document.removeEventListener('visibilitychange', look)
     }
   }, [ask])
-  return { ...state, look: () => void ask(), markRead: (ids: readonly string[] | 'all') => void ask({ ids }) }
+  return {
+    ...state,
+    isKnown: state !== nothing,
+    look: () => void ask(),
+    markRead: (ids: readonly string[] | 'all') => void ask({ ids }),
+  }
 }

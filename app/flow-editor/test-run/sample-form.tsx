@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldTable, GuardField, GuardValue } from '#domain/guard/field-table.ts'
 import { useLocale } from '../../i18n/i18n.ts'
+import { fieldText, readField } from '../../ticket/flow-field.ts'
 import { Select, TextInput } from '../../ui/inputs.tsx'
 import { Pair } from '../form-context.tsx'
 import type { Sample } from './sample.ts'
@@ -35,6 +37,7 @@ export function SampleForm({ fields, shown, sample, onChange }: SampleFormProps)
                     id={id}
                     field={field}
                     value={sample.values[name]}
+                    timeZone={sample.timeZone}
                     onChange={(value) => set(name, value)}
                   />
                 )}
@@ -66,11 +69,14 @@ type SampleFieldProps = {
   id: string
   field: GuardField
   value: GuardValue | undefined
+  timeZone: string
   onChange: (value: GuardValue | undefined) => void
 }
 
-function SampleField({ id, field, value, onChange }: SampleFieldProps) {
+function SampleField({ id, field, value, timeZone, onChange }: SampleFieldProps) {
   const { t } = useTranslation('flowRun')
+  // As it is typed: `1.` is a number already, but nobody who types it is done.
+  const [typed, setTyped] = useState<string>()
   const locale = useLocale()
   const choices = choicesOf(field)
   if (choices)
@@ -91,10 +97,15 @@ function SampleField({ id, field, value, onChange }: SampleFieldProps) {
   return (
     <TextInput
       id={id}
-      value={Array.isArray(value) ? value.join(', ') : String(value ?? '')}
+      type={field.type === 'moment' ? 'datetime-local' : 'text'}
+      value={typed ?? fieldText(field.type, value ?? null, timeZone)}
       placeholder={t('notKnown')}
       inputMode={field.type === 'number' ? 'decimal' : 'text'}
-      onChange={({ target }) => onChange(parseValue(field, target.value))}
+      onChange={({ target }) => {
+        setTyped(target.value)
+        onChange(parseValue(field, target.value, timeZone))
+      }}
+      onBlur={() => setTyped(undefined)}
     />
   )
 }
@@ -108,20 +119,9 @@ function choicesOf({ options, whole, least, most }: GuardField): readonly Choice
   return Array.from({ length: most - least + 1 }, (_, index) => ({ value: least + index }))
 }
 
-function parseValue({ type }: GuardField, text: string): GuardValue | undefined {
-  if (text === '') return undefined
-  switch (type) {
-    case 'number':
-    case 'duration':
-    case 'moment':
-      return Number.isNaN(Number(text)) ? undefined : Number(text)
-    case 'boolean':
-      return text === 'true'
-    case 'texts':
-      return text.split(/[,，]\s*/)
-    case 'numbers':
-      return text.split(/[,，]\s*/).map(Number)
-    case 'text':
-      return text
-  }
+/** Undefined for nothing, and for what is no number or moment yet. */
+function parseValue({ type }: GuardField, text: string, timeZone: string): GuardValue | undefined {
+  const read = readField(type, text, timeZone)
+  const isNumber = type === 'number' || type === 'duration' || type === 'moment'
+  return read === null || (isNumber && typeof read !== 'number') ? undefined : read
 }
