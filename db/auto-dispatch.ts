@@ -1,5 +1,6 @@
 import type { DispatchMode, HandOut } from '#domain/scoring/engine-settings.ts'
 import type { Sql } from './client.ts'
+import { readFlowVersion } from './flow-version-reader.ts'
 
 /** A board on which the engine has something to do. */
 export type EngineBoard = { id: string; mode: DispatchMode; handOut: HandOut }
@@ -53,7 +54,7 @@ export type WaitingTicket = {
 /**
  * Tickets that wait for dispatch, that nobody has held yet and about which nobody is being asked, the first due first. What
  * was held before or asked and withdrawn has been taken back by somebody: the engine leaves it to people, else undoing its
- * work would be undone at once.
+ * work would be undone at once. Behind them those that flows leave to it.
  */
 export async function findWaitingTickets(sql: Sql, boardId: string, most: number): Promise<WaitingTicket[]> {
   const [rows, ordered] = await Promise.all([
@@ -84,17 +85,33 @@ export async function findWaitingTickets(sql: Sql, boardId: string, most: number
   ]
 }
 
-/** Tickets on a node of automatic dispatch by the policy. */
-const findOrderedByFlow = (sql: Sql, boardId: string, most: number) => sql<
-  { id: string; version: number; heldByIds: string[] }[]
->`
-  select t.id, t.version,
-    array(select distinct a.engineer_id::text from assignment a where a.ticket_id = t.id) as "heldByIds"
-  from timer m
-  join ticket t on t.id = m.ticket_id and t.assignee_id is null and t.offer is null
-  join ticket_flow f on f.ticket_id = t.id and f.status = 'running'
-  join flow_version v on v.flow_id = f.flow_id and v.number = f.flow_number
-  where m.board_id = ${boardId} and m.kind = 'wait'
-    and v.compiled #>> array['nodes', t.node_id, 'type'] = 'auto-assign'
-    and v.compiled #>> array['nodes', t.node_id, 'config', 'by', 'kind'] = 'policy'
-  order by t.due_at, t.id limit ${most}`
+/**
+ * Tickets on a node of automatic dispatch by the policy. What their nodes are is not asked of the database: a version is large,
+ * would be unpacked for every ticket, and is in memory.
+ */
+async function findOrderedByFlow(sql: Sql, boardId: string, most: number) {
+  type Row = {
+    id: string
+    version: number
+    nodeId: string
+    flowId: string
+    number: number
+    heldByIds: string[]
+  }
+  const waiting = await sql<Row[]>`
+    select t.id, t.version, t.node_id as "nodeId", f.flow_id as "flowId", f.flow_number as number,
+      array(select distinct a.engineer_id::text from assignment a where a.ticket_id = t.id) as "heldByIds"
+    from timer m
+    join ticket t on t.id = m.ticket_id and t.assignee_id is null and t.offer is null
+    join ticket_flow f on f.ticket_id = t.id and f.status = 'running'
+    where m.board_id = ${boardId} and m.kind = 'wait'
+    order by t.due_at, t.id`
+  const ordered: { id: string; version: number; heldByIds: readonly string[] }[] = []
+  for (const { id, version, nodeId, flowId, number, heldByIds } of waiting) {
+    const node = (await readFlowVersion(sql, { id: flowId, number })).nodes[nodeId]
+    if (node?.type === 'auto-assign' && node.config.by.kind === 'policy')
+      ordered.push({ id, version, heldByIds })
+    if (ordered.length === most) break
+  }
+  return ordered
+}
