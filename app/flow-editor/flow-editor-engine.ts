@@ -18,8 +18,11 @@ export type FlowEditor = ReturnType<typeof openFlowEditor>
 /** What one tells about oneself has to stay small: of a long drag or selection the others see a part. */
 const partBytes = 360
 
-/** One flow on one screen: the shared document, what I see of it, and what the others see of me. */
-/** @param frozen in the place of the shared document, and of what runs on it */
+/**
+ * One flow on one screen: the shared document, what I see of it, and what the others see of me.
+ *
+ * @param frozen in the place of the shared document, and of what runs on it
+ */
 export function openFlowEditor(
   flowId: string,
   frozen?: { document: FlowDocument; openLive: (flowId: string, binding: GraphBinding) => LiveFlow },

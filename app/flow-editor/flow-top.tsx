@@ -31,6 +31,8 @@ type FlowTopProps = {
   editor: FlowEditor
   me: string
   readOnly: boolean
+  /** A version covers the draft: nothing of it is taken back or grouped while nobody sees it. */
+  covered: boolean
   followed: number | null
   onFollow: (clientId: number | null) => void
   onImport: (file: string, text: string) => void
@@ -49,6 +51,7 @@ export function FlowTop({
   editor,
   me,
   readOnly,
+  covered,
   followed,
   onFollow,
   onImport,
@@ -102,14 +105,14 @@ export function FlowTop({
             label={t('top.undo')}
             icon={Undo2}
             hotkey="Ctrl Z"
-            disabled={!undo.canUndo}
+            disabled={covered || !undo.canUndo}
             onClick={() => flow.undo.undo()}
           />
           <IconButton
             label={t('top.redo')}
             icon={Redo2}
             hotkey="Ctrl Y"
-            disabled={!undo.canRedo}
+            disabled={covered || !undo.canRedo}
             onClick={() => flow.undo.redo()}
           />
         </>
@@ -155,6 +158,7 @@ export function FlowTop({
                   label: t('top.group'),
                   icon: Group,
                   hotkey: 'Ctrl G',
+                  disabled: covered,
                   onSelect: gestures.toggleGroup,
                 },
               ] as const)),

@@ -133,10 +133,14 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
     })
   })
   const flowImport = useFlowImport(editor, surroundings)
+  /** What is asked for happens on the draft, so the draft is shown. */
+  const uncover = () => {
+    if (published.place) published.goTo(null)
+  }
   /** From what covers the canvas to a node on it. */
   const leaveFor = (nodeId: string) => {
     setPublishing(false)
-    published.goTo(null)
+    uncover()
     goTo(nodeId)
   }
   useFlowKeys({
@@ -159,12 +163,18 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
           editor={editor}
           me={me.name}
           readOnly={readOnly}
+          covered={published.place !== null}
           followed={followed}
           onFollow={setFollowed}
-          onImport={flowImport.open}
+          onImport={(file, text) => {
+            uncover()
+            flowImport.open(file, text)
+          }}
           onComments={() => {
             const first = editor.comments.getAll().find(({ resolved }) => resolved !== true)
-            if (first) openComments(first.nodeId)
+            if (!first) return
+            uncover()
+            openComments(first.nodeId)
           }}
           since={published.since}
           onVersions={published.lookAtNewest}
@@ -172,8 +182,7 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
           onPublish={() => setPublishing(true)}
           testing={testing && !published.place}
           onTest={() => {
-            // It is the draft that is walked through.
-            if (published.place) published.goTo(null)
+            uncover()
             setTesting(published.place !== null || !testing)
           }}
         />

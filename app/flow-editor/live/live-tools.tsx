@@ -23,7 +23,7 @@ export function LiveTools({ live, readOnly, planning, onPlanning, onGoTo }: Live
   return (
     <div className="flive">
       <div className="flive-bar">
-        {connection === 'away' ? (
+        {connection === 'away' || connection === 'ended' ? (
           <span className="badge warn" role="status">
             {t('away')}
           </span>
