@@ -14,6 +14,7 @@ import * as calendars from './migrations/012-calendars.ts'
 import * as flowMigration from './migrations/013-flow-migration.ts'
 import * as shorterWays from './migrations/014-shorter-ways.ts'
 import * as subTickets from './migrations/015-sub-tickets.ts'
+import * as foundByTicket from './migrations/016-found-by-ticket.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -30,6 +31,7 @@ const migrations = {
   '013-flow-migration': flowMigration,
   '014-shorter-ways': shorterWays,
   '015-sub-tickets': subTickets,
+  '016-found-by-ticket': foundByTicket,
 }
 const oldestMajor = 15
 

@@ -7,7 +7,7 @@ export type FlowRef = { id: string; number: number }
 /** What runs on nothing that was drawn runs on the standard process. */
 type OnFlow = { flow: FlowRef | null }
 
-/** The standard process, and what each version in use means for a board, by `flowKey`. */
+/** The standard process, and what each version in use means for a board, by `keyOf`. */
 export type BoardFlows = ReadonlyMap<string, Flow>
 
 const keyOf = (flow: FlowRef | null): string => (flow ? `${flow.id}/${flow.number}` : defaultFlow.id)
