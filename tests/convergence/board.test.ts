@@ -10,6 +10,7 @@ import { newTicket, openBoardClient, type TestBoardClient } from '#tests/support
 import { expectOneTruth } from '#tests/support/board-truth.ts'
 import { openCuttableLine, type CuttableLine } from '#tests/support/cuttable-line.ts'
 import { runBoardOn, starterGraph } from '#tests/support/published-flow.ts'
+import { leaveDispatchToPeople } from '#tests/support/dispatch-limits.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
@@ -135,6 +136,8 @@ it.each([['the standard process', undefined] as const, ['a drawn flow', 'applian
         fc.array(anyStep, { minLength: 30, maxLength: 90 }),
         async (screenCount, steps) => {
           const boardId = await insertTestBoard(database)
+          // When all is quiet here, the engine is as well.
+          await leaveDispatchToPeople(database, boardId)
           if (starter) await runBoardOn(database, boardId, starterGraph(starter))
           const engineerIds = await Promise.all(
             [1, 2, 5].map((capacity) => insertTestEngineer(database, boardId, { capacity })),

@@ -45,10 +45,10 @@ it('a weight is changed, the preview follows, the draft is published and put in 
   await page.reload()
   expect(await weightOf(page, '路程').inputValue()).toBe('0')
 
-  await page.getByRole('button', { name: '启用为 v2' }).click()
+  await page.getByRole('button', { name: '启用为 v3' }).click()
   await page.getByLabel('改了什么').fill('不看路程')
   await page.getByRole('button', { name: '发布并启用于 1 个调度台' }).click()
-  await page.getByText('v2，没有改动').waitFor()
+  await page.getByText('v3，没有改动').waitFor()
   await page.getByRole('radio', { name: '有变化 0' }).waitFor()
   await page.getByText('不看路程').waitFor()
 

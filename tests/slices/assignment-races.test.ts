@@ -13,7 +13,7 @@ import { defaultTravelBands } from '#geo/travel-estimate.ts'
 import { newTicket } from '#tests/support/board-client.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
-import { dispatchWithoutLimits } from '#tests/support/dispatch-without-limits.ts'
+import { dispatchWithoutLimits } from '#tests/support/dispatch-limits.ts'
 import { commandOn } from '#tests/support/send-command.ts'
 
 /** In every race two engines, each on a node of its own, and two people, each on one of these nodes, want the same. */

@@ -5,7 +5,7 @@ import { newTicket, openBoardClient, type TestBoardClient } from '#tests/support
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { expectOneTruth } from '#tests/support/board-truth.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
-import { dispatchWithoutLimits } from '#tests/support/dispatch-without-limits.ts'
+import { dispatchWithoutLimits } from '#tests/support/dispatch-limits.ts'
 import { commandOn, sendCommand } from '#tests/support/send-command.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 

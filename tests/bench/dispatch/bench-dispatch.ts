@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from '#db/client.ts'
 import { hours, type Instant } from '#domain/instant.ts'
-import { dispatchWithoutLimits } from '#tests/support/dispatch-without-limits.ts'
+import { dispatchWithoutLimits } from '#tests/support/dispatch-limits.ts'
 import type { TestDatabase } from '#tests/support/scratch-postgres.ts'
 import { openProductLine } from '../command/dispatcher-line.ts'
 import { openBenchDatabase } from '../harness/bench-board.ts'

@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '#tests/support/database.t
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { newTicket, openTwoBoardClients, type TestBoardClient } from '#tests/support/board-client.ts'
 import { expectOneTruth } from '#tests/support/board-truth.ts'
+import { leaveDispatchToPeople } from '#tests/support/dispatch-limits.ts'
 import { addVersion, runBoardOn, starterGraph } from '#tests/support/published-flow.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
@@ -26,6 +27,8 @@ afterAll(async () => {
 beforeEach(async () => {
   boardId = await insertTestBoard(database)
   engineerId = await insertTestEngineer(database, boardId)
+  // What is done here is done by hand.
+  await leaveDispatchToPeople(database, boardId)
   return () => {
     ana.close()
     ben.close()
