@@ -94,7 +94,7 @@ it('[G5] each node shows its tickets, live on two screens; whoever deletes one u
 })
 
 it('how long tickets stay lies over the canvas on demand', async () => {
-  const { address, flowId, boardId, start } = await runFlow()
+  const { address, flowId, start } = await runFlow()
   const { ticketId } = await start(1)
   const page = await come('林薇', address)
   await page.getByRole('button', { name: '停留热度' }).click()
@@ -115,7 +115,6 @@ it('how long tickets stay lies over the canvas on demand', async () => {
   await node(page, '派单').getByText('1:00 / 1:24').waitFor()
   await node(page, '派单').getByText('50%').waitFor()
   await node(page, '派单').getByRole('img', { name: '第 5 档，共 5 档' }).waitFor()
-  expect(boardId).toBeTruthy()
 })
 
 it('axe finds nothing serious on it, by day and by night, in both languages', async () => {

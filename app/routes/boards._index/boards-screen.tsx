@@ -12,6 +12,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { AppFrame } from '../../ui/frame.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import '../../ui/list-page.css'
 import './boards.css'
 import { FlowChoice, type FlowOption } from './flow-choice.tsx'
 import { NewBoardDialog } from './new-board-dialog.tsx'
@@ -102,7 +103,7 @@ function BoardTable({ boards, now, mayImport, mayChooseFlow, flows }: BoardTable
             <tr key={board.id}>
               <th scope="row">
                 {/* The link's own area is stretched over the whole row. */}
-                <Link className="board-link" to={`/boards/${board.id}`}>
+                <Link className="row-link" to={`/boards/${board.id}`}>
                   {board.name}
                 </Link>
                 {board.closed ? <Badge>{t('closed')}</Badge> : null}

@@ -5,6 +5,7 @@ import { publishFlow } from '#server/commands/publish-flow.ts'
 import { reviewFlow } from '#server/commands/review-flow.ts'
 import { answerAsJson } from '../../flow-editor/answer-as-json.server.ts'
 import { asPerson } from '../../session/session.server.ts'
+import { readJsonBody } from '../../session/json-body.server.ts'
 
 export const answerReview = ({ request, context, params }: LoaderFunctionArgs) =>
   asPerson({ request, context }, async (actor) => {
@@ -17,7 +18,7 @@ export const answerReview = ({ request, context, params }: LoaderFunctionArgs) =
 export const answerPublish = ({ request, context, params }: ActionFunctionArgs) =>
   asPerson({ request, context }, async (actor) => {
     const flowId = id.safeParse(params['flowId'])
-    const raw: unknown = await request.json().catch(() => null)
+    const raw = await readJsonBody(request)
     return answerAsJson(
       flowId.success
         ? await publishFlow(context, actor, { flowId: flowId.data, raw })

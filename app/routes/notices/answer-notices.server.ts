@@ -5,6 +5,7 @@ import { findNotices, markNoticesRead } from '#db/notice.ts'
 import type { Notice } from '#domain/notice.ts'
 import { refuse } from '#domain/rejection.ts'
 import { asPerson } from '../../session/session.server.ts'
+import { readJsonBody } from '../../session/json-body.server.ts'
 
 /** Nobody reads further back; the tickets themselves are on their boards. */
 const mostShown = 30
@@ -21,7 +22,7 @@ export const answerNotices = (args: ActionFunctionArgs) =>
 /** Answers what there is afterwards. */
 export const answerRead = (args: ActionFunctionArgs) =>
   asPerson(args, async ({ id: personId }) => {
-    const given: unknown = await args.request.json().catch(() => null)
+    const given = await readJsonBody(args.request)
     const parsed = readRequest.safeParse(given)
     if (!parsed.success) return Response.json(refuse({ name: 'wrong-field', field: 'ids' }), { status: 400 })
     const { database, now } = args.context
