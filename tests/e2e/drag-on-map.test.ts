@@ -35,7 +35,6 @@ it('a card dropped on a marker of the canvas is assigned, on both screens', asyn
 it('a pin dropped on a marker is assigned', async () => {
   const [, { id, place }] = town.tickets
   const [engineer] = town.able
-  await ana.untilDrawnAt(map.pin(place))
   await ana.drag(map.pin(place), map.marker(engineer.home), `派给 ${engineer.name}`)
   await ben.untilHeldBy(id, engineer.name)
 })
@@ -43,14 +42,12 @@ it('a pin dropped on a marker is assigned', async () => {
 it('a marker dropped on a pin gets the ticket', async () => {
   const [, , { id, place }] = town.tickets
   const [engineer] = town.able
-  await ana.untilDrawnAt(map.marker(engineer.home))
   await ana.drag(map.marker(engineer.home), map.pin(place), `派给 ${engineer.name}`)
   await ben.untilHeldBy(id, engineer.name)
 })
 
 it('a pin dropped on a column of the kanban is moved', async () => {
   const [{ id, place }] = town.tickets
-  await ana.untilDrawnAt(map.pin(place))
   await ana.drag(map.pin(place), ana.column('on-site'), '流程不允许')
   await ana.refusal.filter({ hasText: '流程不允许' }).waitFor()
   await ana.drag(map.pin(place), ana.column('assigned'), '松手后选择工程师')
@@ -61,7 +58,6 @@ it('a pin dropped on a column of the kanban is moved', async () => {
 it('a marker that cannot take it says why, and nothing changes', async () => {
   const [{ id, place }] = town.tickets
   const { name, home } = town.unable
-  await ana.untilDrawnAt(map.pin(place))
   await ana.drag(map.pin(place), map.marker(home), `${name} 不能接`)
   await ana.refusal.filter({ hasText: '他没有这项技能' }).waitFor()
   await ben.untilIn(id, 'to-dispatch')

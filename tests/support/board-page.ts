@@ -29,11 +29,27 @@ export function boardOn(page: Page) {
   const column = (stage: Stage) => page.locator(`section[data-drop-stage="${stage}"]`)
   /** The words at the card in the air: what letting go would do. */
   const verdict = page.locator('.drag-verdict')
+  /** The pointer over the map becomes a hand where there is something to take. */
+  const untilDrawnAt = async ({ x, y }: Point) => {
+    let shake = 0
+    await expect
+      .poll(
+        async () => {
+          shake = 1 - shake
+          await page.mouse.move(x + shake, y)
+          return page.locator('canvas.maplibregl-canvas').evaluate((canvas) => canvas.style.cursor)
+        },
+        { timeout: 60_000 },
+      )
+      .toBe('pointer')
+  }
   /**
    * The hand: takes the thing in the middle of one place and goes to another until the card in the air says what it
    * should; lists may change as soon as something is in the air. Lets go when it is told to.
    */
   const carry = async (from: Locator | Point, to: Locator | Point, says: string) => {
+    // What the map draws comes a frame later than the news of it.
+    if ('x' in from) await untilDrawnAt(from)
     const start = await middleOf(from)
     await page.mouse.move(start.x, start.y)
     await page.mouse.down()
@@ -71,20 +87,7 @@ export function boardOn(page: Page) {
       if (!(await page.locator('.engineers').isVisible())) await page.keyboard.press('e')
       await page.locator('.engineers').waitFor()
     },
-    /** The pointer over the map becomes a hand where there is something to take. */
-    untilDrawnAt: async ({ x, y }: Point) => {
-      let shake = 0
-      await expect
-        .poll(
-          async () => {
-            shake = 1 - shake
-            await page.mouse.move(x + shake, y)
-            return page.locator('canvas.maplibregl-canvas').evaluate((canvas) => canvas.style.cursor)
-          },
-          { timeout: 60_000 },
-        )
-        .toBe('pointer')
-    },
+    untilDrawnAt,
     carry,
     /** As `carry`, and lets go. */
     drag: async (from: Locator | Point, to: Locator | Point, says: string) => {
