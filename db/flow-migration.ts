@@ -16,6 +16,8 @@ export type MigrationOrder = {
   mapping: MigrationMapping
   /** Only tickets that stand on one of these nodes; null: all that run on other versions of the flow. */
   onlyNodes: readonly string[] | null
+  /** Only tickets on one of these versions; null: on any other. */
+  from: readonly number[] | null
 }
 
 /** From here on it will be done, whatever happens to this node. */
@@ -23,10 +25,11 @@ export async function insertMigration(
   tx: Sql | Transaction,
   given: MigrationOrder & { id: string; by: ActorRef; at: Instant },
 ): Promise<void> {
-  const { id, flowId, to, mapping, onlyNodes, by, at } = given
+  const { id, flowId, to, mapping, onlyNodes, from, by, at } = given
   await tx`
-    insert into flow_migration (id, flow_id, to_number, mapping, only_nodes, asked_by, asked_at)
-    values (${id}, ${flowId}, ${to}, ${tx.json(mapping)}, ${onlyNodes as string[] | null}, ${tx.json(by)}, ${at})`
+    insert into flow_migration (id, flow_id, to_number, mapping, only_nodes, from_numbers, asked_by, asked_at)
+    values (${id}, ${flowId}, ${to}, ${tx.json(mapping)}, ${onlyNodes as string[] | null}, ${from as number[] | null},
+      ${tx.json(by)}, ${at})`
 }
 
 export type ClaimedMigration = { id: string; flowId: string }
@@ -50,9 +53,11 @@ export async function claimMigration(
   return claimed
 }
 
-/** Goes on holding what was claimed. */
-export async function holdMigration(sql: Sql, id: string, until: Instant): Promise<void> {
-  await sql`update flow_migration set claimed_until = ${until} where id = ${id}`
+/** Goes on holding what was claimed; false when somebody has ended it. */
+export async function holdMigration(sql: Sql, id: string, until: Instant): Promise<boolean> {
+  const { count } =
+    await sql`update flow_migration set claimed_until = ${until} where id = ${id} and ended_at is null`
+  return count > 0
 }
 
 /**
@@ -64,13 +69,13 @@ export async function listMigrationTickets(sql: Sql, id: string, now: Instant): 
   const listed = await sql`
     with migration as (
       update flow_migration set begun_at = coalesce(begun_at, ${now}) where id = ${id}
-      returning id, flow_id, to_number, only_nodes
+      returning id, flow_id, to_number, only_nodes, from_numbers
     )
     insert into flow_migration_ticket (migration_id, ticket_id, from_number)
     select m.id, f.ticket_id, f.flow_number from migration m
     join ticket_flow f on f.flow_id = m.flow_id and f.flow_number <> m.to_number and f.status = 'running'
-    where m.only_nodes is null or exists (
-      select 1 from jsonb_array_elements(f.state -> 'tokens') token where token ->> 'nodeId' = any(m.only_nodes))
+    where (m.from_numbers is null or f.flow_number = any(m.from_numbers)) and (m.only_nodes is null or exists (
+      select 1 from jsonb_array_elements(f.state -> 'tokens') token where token ->> 'nodeId' = any(m.only_nodes)))
     on conflict do nothing returning 1`
   return listed.length
 }
@@ -89,16 +94,21 @@ export const findOpenMigrationTickets = (
     where m.migration_id = ${id} and m.outcome is null
     order by m.ticket_id limit ${most}`
 
+/** @returns whether the migration goes on: somebody may have ended it meanwhile */
 export async function settleMigrationTicket(
   sql: Sql,
   id: string,
   ticketId: string,
   given: { outcome: MigrationOutcome; detail: MigrationDetail; at: Instant },
-): Promise<void> {
-  await sql`
-    update flow_migration_ticket
-    set outcome = ${given.outcome}, detail = ${sql.json(given.detail)}, done_at = ${given.at}
-    where migration_id = ${id} and ticket_id = ${ticketId} and outcome is null`
+): Promise<boolean> {
+  const [migration] = await sql<{ isOpen: boolean }[]>`
+    with settled as (
+      update flow_migration_ticket
+      set outcome = ${given.outcome}, detail = ${sql.json(given.detail)}, done_at = ${given.at}
+      where migration_id = ${id} and ticket_id = ${ticketId} and outcome is null
+    )
+    select ended_at is null as "isOpen" from flow_migration where id = ${id}`
+  return migration?.isOpen === true
 }
 
 /** The steps that a command has made its ticket take; undefined when it is not in the log. */
@@ -117,32 +127,45 @@ export async function endMigration(sql: Sql, id: string, at: Instant): Promise<v
   await sql`update flow_migration set ended_at = ${at}, claimed_until = null where id = ${id} and ended_at is null`
 }
 
+/** Ends it where it is; false when it was over, or is none of the flow's. */
+export async function stopMigration(
+  sql: Sql,
+  { flowId, id, by, at }: { flowId: string; id: string; by: ActorRef; at: Instant },
+): Promise<boolean> {
+  const { count } = await sql`
+    update flow_migration set ended_at = ${at}, claimed_until = null, stopped_by = ${sql.json(by)}
+    where id = ${id} and flow_id = ${flowId} and ended_at is null`
+  return count > 0
+}
+
 /** What the command that moves a ticket has to know. */
 export async function findMigrationOrder(tx: Transaction, id: string): Promise<MigrationOrder | undefined> {
   const [order] = await tx<MigrationOrder[]>`
-    select flow_id as "flowId", to_number as "to", mapping, only_nodes as "onlyNodes" from flow_migration where id = ${id}`
+    select flow_id as "flowId", to_number as "to", mapping, only_nodes as "onlyNodes", from_numbers as "from"
+    from flow_migration where id = ${id}`
   return order
 }
 
 /** The last one first. */
 export async function findMigrations(sql: Sql, flowId: string, most: number): Promise<Migration[]> {
   const rows = await sql<(Omit<Migration, 'counts'> & Migration['counts'])[]>`
-    select m.id, m.to_number as "to", m.asked_by as "askedBy", m.asked_at as "askedAt", m.begun_at as "begunAt",
-      m.ended_at as "endedAt", c.total, c.moved, c.kept, c.stays, c.over
+    select m.id, m.to_number as "to", m.mapping, m.from_numbers as "from", m.only_nodes as "onlyNodes",
+      m.asked_by as "askedBy", m.asked_at as "askedAt", m.begun_at as "begunAt", m.ended_at as "endedAt",
+      m.stopped_by as "stoppedBy", c.total, c.moved, c.kept, c.stays, c.failed, c.over
     from flow_migration m cross join lateral (
       select count(*)::int as total, (count(*) filter (where outcome = 'moved'))::int as moved,
         (count(*) filter (where outcome = 'kept'))::int as kept, (count(*) filter (where outcome = 'stays'))::int as stays,
-        (count(*) filter (where outcome = 'over'))::int as over
+        (count(*) filter (where outcome = 'failed'))::int as failed, (count(*) filter (where outcome = 'over'))::int as over
       from flow_migration_ticket t where t.migration_id = m.id
     ) c
     where m.flow_id = ${flowId} order by m.asked_at desc, m.id limit ${most}`
-  return rows.map(({ moved, kept, stays, over, ...migration }) => ({
+  return rows.map(({ moved, kept, stays, failed, over, ...migration }) => ({
     ...migration,
-    counts: { moved, kept, stays, over },
+    counts: { moved, kept, stays, failed, over },
   }))
 }
 
-/** Its tickets by name, those that stay first. `boardIds` null: of all boards. */
+/** Its tickets by name, those that broke and those that stay first. `boardIds` null: of all boards. */
 export const findMigrationTickets = (
   sql: Sql,
   {
@@ -157,4 +180,4 @@ export const findMigrationTickets = (
   join flow_migration f on f.id = m.migration_id and f.flow_id = ${flowId}
   join ticket t on t.id = m.ticket_id
   where m.migration_id = ${id} and (${boardIds === null} or t.board_id = any(${(boardIds ?? []) as string[]}::uuid[]))
-  order by m.outcome = 'stays' desc nulls last, m.outcome = 'moved' desc, t.number limit ${most}`
+  order by case m.outcome when 'failed' then 0 when 'stays' then 1 when 'moved' then 2 else 3 end, t.number limit ${most}`

@@ -15,6 +15,7 @@ import * as flowMigration from './migrations/013-flow-migration.ts'
 import * as shorterWays from './migrations/014-shorter-ways.ts'
 import * as subTickets from './migrations/015-sub-tickets.ts'
 import * as foundByTicket from './migrations/016-found-by-ticket.ts'
+import * as watchedMigrations from './migrations/017-watched-migrations.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -32,6 +33,7 @@ const migrations = {
   '014-shorter-ways': shorterWays,
   '015-sub-tickets': subTickets,
   '016-found-by-ticket': foundByTicket,
+  '017-watched-migrations': watchedMigrations,
 }
 const oldestMajor = 15
 

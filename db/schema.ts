@@ -365,10 +365,12 @@ export type Schema = {
     to_number: number
     mapping: Json<MigrationMapping>
     only_nodes: string[] | null
+    from_numbers: number[] | null
     asked_by: Json<ActorRef>
     asked_at: Instant
     begun_at: ColumnType<Instant | null, Instant | null | undefined>
     ended_at: ColumnType<Instant | null, Instant | null | undefined>
+    stopped_by: Json<ActorRef> | null
     claimed_until: ColumnType<Instant | null, Instant | null | undefined>
   }
   flow_migration_ticket: {

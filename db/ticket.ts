@@ -40,26 +40,41 @@ export type HeldTicket = {
   run: (FoundTicketFlow & { customerTier: string | null }) | null
 }
 
-/** The running tickets of a flow on other versions than this, with the clocks of their boards. `onlyNodes` null: wherever they stand. */
+/**
+ * The running tickets of a flow on other versions than this, or on those of `from`, with what decides of their boards. `onlyNodes` null:
+ * wherever they stand.
+ */
 export async function findTicketsOfFlow(
   tx: Transaction,
-  { flowId, except, onlyNodes }: { flowId: string; except: number; onlyNodes: readonly string[] | null },
-): Promise<(HeldTicket & { timeZone: string })[]> {
+  {
+    flowId,
+    except,
+    from,
+    onlyNodes,
+  }: {
+    flowId: string
+    except: number
+    from: readonly number[] | null
+    onlyNodes: readonly string[] | null
+  },
+): Promise<(HeldTicket & { board: { id: string; timeZone: string; closed: boolean } })[]> {
   type Row = TicketRow & {
     flow_state: FoundTicketFlow['state']
     flow_form: FoundTicketFlow['form']
     customer_tier: string | null
     time_zone: string
+    board_closed: boolean
   }
   const rows = await tx<Row[]>`
     select ${columns(tx)}, f.state as flow_state, f.form as flow_form, b.time_zone,
-      c.tier as customer_tier from ticket_flow f
+      b.closed_at is not null as board_closed, c.tier as customer_tier from ticket_flow f
     join ticket t on t.id = f.ticket_id
     join board b on b.id = t.board_id
     left join customer c on c.id = t.customer_id
     left join asset a on a.id = t.asset_id
     left join engineer h on h.id = t.assignee_id
     where f.flow_id = ${flowId} and f.flow_number <> ${except} and f.status = 'running'
+      and (${from === null} or f.flow_number = any(${(from ?? []) as number[]}::int[]))
       and (${onlyNodes === null} or exists (
         select 1 from jsonb_array_elements(f.state -> 'tokens') token
         where token ->> 'nodeId' = any(${(onlyNodes ?? []) as string[]}::text[])))
@@ -73,7 +88,7 @@ export async function findTicketsOfFlow(
       form: row.flow_form,
       customerTier: row.customer_tier,
     },
-    timeZone: row.time_zone,
+    board: { id: row.board_id, timeZone: row.time_zone, closed: row.board_closed },
   }))
 }
 

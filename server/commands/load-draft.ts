@@ -54,15 +54,21 @@ export async function loadDraft(
     changes: graphDifference(published, graph),
     steps: await findFlowChanges(tx, flowId),
     movePlan,
-    context: {
-      fields: starterFields,
-      people: await findPersonIds(tx),
-      calendars: await findCalendarIds(tx),
-      allowPrivateHosts: allowPrivateWebhooks,
-    },
+    context: await readValidationContext(tx, { allowPrivateWebhooks }),
   }
   return { ok: true, draft }
 }
+
+/** What a graph is checked against on this installation. */
+export const readValidationContext = async (
+  tx: Transaction,
+  { allowPrivateWebhooks }: { allowPrivateWebhooks: boolean },
+): Promise<ValidationContext> => ({
+  fields: starterFields,
+  people: await findPersonIds(tx),
+  calendars: await findCalendarIds(tx),
+  allowPrivateHosts: allowPrivateWebhooks,
+})
 
 /** The changes since the newest version, with who is behind each and what each needs. */
 export function listDraftChanges({ changes, steps, createdBy }: Draft): readonly DraftChange[] {

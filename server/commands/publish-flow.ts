@@ -72,7 +72,16 @@ async function publish(
   const mapping = toMoveMapping(draft.movePlan, draft.published, graph)
   const onlyNodes = Object.keys(mapping).filter((nodeId) => mapping[nodeId] !== null)
   if (onlyNodes.length > 0)
-    await insertMigration(tx, { id: randomUUID(), flowId, to: number, mapping, onlyNodes, by, at })
+    await insertMigration(tx, {
+      id: randomUUID(),
+      flowId,
+      to: number,
+      mapping,
+      onlyNodes,
+      from: null,
+      by,
+      at,
+    })
   return { ok: true, number }
 }
 

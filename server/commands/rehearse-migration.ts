@@ -1,32 +1,36 @@
 import {
   mostListedTickets,
   rehearsalRequest,
+  type MigrationOutcome,
   type MigrationTicket,
   type RehearsalAnswer,
 } from '#contract/flow-migration.ts'
-import type { Database, Transaction } from '#db/client.ts'
+import type { Transaction } from '#db/client.ts'
 import { readFlowVersion } from '#db/flow-version-reader.ts'
 import { findFlowVersionGraph } from '#db/flow-versions.ts'
-import { findPersonIds } from '#db/person.ts'
 import { findTicketsOfFlow } from '#db/ticket.ts'
 import type { Actor } from '#domain/actor.ts'
-import { rehearseMigration, type MigrationTarget } from '#domain/decide/decide-migrate-ticket.ts'
+import type { Decision } from '#domain/decide/board-facts.ts'
+import { decideMigrateTicket } from '#domain/decide/decide-migrate-ticket.ts'
+import { engineOf } from '#domain/dispatch-engine.ts'
 import { movesIn } from '#domain/flow/migrate.ts'
+import type { FlowVersion } from '#domain/flow/version.ts'
 import { compileGraph } from '#domain/flow-graph/compile.ts'
 import { parseGraph } from '#domain/flow-graph/graph.ts'
-import { starterFields } from '#domain/flow-graph/starters/starter-fields.ts'
 import { validateGraph } from '#domain/flow-graph/validate.ts'
-import type { Instant } from '#domain/instant.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { readRunningFlows } from './flow-running/running-flows.ts'
 import { mayEditFlows } from '../policies/flow.ts'
+import { readValidationContext } from './load-draft.ts'
+import type { FlowPorts } from './review-flow.ts'
+import { brokenReasonOf, stayReasonOf } from './stay-reason.ts'
 
 /**
- * What would become of each ticket, by the function that the migration itself asks. Nothing is written; by the time it is
+ * What would become of each ticket, by the decider that the migration itself asks. Nothing is written; by the time it is
  * carried out tickets may have gone on.
  */
 export async function rehearseMigrationOf(
-  { database: { sql }, now }: { database: Pick<Database, 'sql'>; now: () => Instant },
+  { database: { sql }, now, allowPrivateWebhooks = false }: Omit<FlowPorts, 'flushFlow'>,
   actor: Actor,
   { flowId, raw }: { flowId: string; raw: unknown },
 ): Promise<RehearsalAnswer> {
@@ -34,51 +38,71 @@ export async function rehearseMigrationOf(
   const parsed = rehearsalRequest.safeParse(raw)
   if (!parsed.success)
     return refuse({ name: 'wrong-field', field: parsed.error.issues[0]?.path.join('.') ?? 'rehearsal' })
-  const { to, mapping, onlyNodes, graph } = parsed.data
+  const { to, mapping, from, onlyNodes, graph } = parsed.data
   const at = now()
   return sql.begin('isolation level repeatable read read only', async (tx): Promise<RehearsalAnswer> => {
-    const target = await findTarget(tx, { flowId, to, graph })
+    const target = await findTarget(tx, { flowId, to, graph, allowPrivateWebhooks })
     if (!target.ok) return target
-    const held = await findTicketsOfFlow(tx, { flowId, except: to, onlyNodes })
-    const counts = { moved: 0, kept: 0, stays: 0, over: 0 }
+    const held = await findTicketsOfFlow(tx, { flowId, except: to, from, onlyNodes })
+    const counts = { moved: 0, kept: 0, stays: 0, failed: 0, over: 0 }
     const tickets: MigrationTicket[] = []
-    const { runningFlow } = await readRunningFlows(tx, held, { flow: null })
-    for (const { ticket, timeZone } of held) {
-      const running = runningFlow?.(ticket.id)
-      if (!ticket.flow || !running) continue
+    const flows = await readRunningFlows(tx, held, { flow: null })
+    for (const { ticket, board } of held) {
+      if (!ticket.flow) continue
       const { id: ticketId, boardId, number, title } = ticket
-      const result = resultOf(
-        rehearseMigration(ticket, running, { version: target.version, mapping }, { now: at, timeZone }),
+      const facts = {
+        ...flows,
+        ...noEngineers,
+        board: { ...board, flow: null },
+        findTicket: () => ticket,
+        target: { version: target.version, mapping },
+      }
+      const result = resultOf(() =>
+        decideMigrateTicket(facts, { ticketId }, { now: at, actor: engineOf(boardId) }),
       )
       counts[result.outcome] += 1
       tickets.push({ ticketId, boardId, number, title, from: ticket.flow.number, ...result })
     }
-    const rank = { stays: 0, moved: 1, kept: 2, over: 3 }
+    const rank = { failed: 0, stays: 1, moved: 2, kept: 3, over: 4 }
     const listed = tickets.sort((one, other) => rank[one.outcome ?? 'over'] - rank[other.outcome ?? 'over'])
     const rehearsal = { at, total: tickets.length, counts, tickets: listed.slice(0, mostListedTickets) }
     return { ok: true, rehearsal }
   })
 }
 
-function resultOf(answer: ReturnType<typeof rehearseMigration>) {
-  if (!answer.ok) return { outcome: 'stays', detail: { reason: answer.flaw } } as const
-  const moves = movesIn(answer.events)
-  return moves.length > 0
-    ? ({ outcome: 'moved', detail: { moves } } as const)
-    : ({ outcome: 'kept', detail: {} } as const)
+/** Nobody is given a ticket by it. */
+const noEngineers = { findEngineer: () => undefined, engineerName: () => '', openLoad: () => 0 }
+
+/** One that would break is told like the others, as the migration does. */
+function resultOf(decide: () => Decision): Pick<MigrationTicket, 'detail'> & { outcome: MigrationOutcome } {
+  let decision: Decision
+  try {
+    decision = decide()
+  } catch (error) {
+    return { outcome: 'failed', detail: { reason: brokenReasonOf(error) } }
+  }
+  if (!decision.ok) return { outcome: 'stays', detail: { reason: stayReasonOf(decision.rejection) } }
+  if (decision.events.length === 0) return { outcome: 'over', detail: {} }
+  const moves = movesIn(decision.events.flatMap((event) => ('steps' in event ? (event.steps ?? []) : [])))
+  return moves.length > 0 ? { outcome: 'moved', detail: { moves } } : { outcome: 'kept', detail: {} }
 }
 
 async function findTarget(
   tx: Transaction,
-  { flowId, to, graph }: { flowId: string; to: number; graph: unknown },
-): Promise<({ ok: true } & Pick<MigrationTarget, 'version'>) | Refusal> {
+  {
+    flowId,
+    to,
+    graph,
+    allowPrivateWebhooks,
+  }: { flowId: string; to: number; graph: unknown; allowPrivateWebhooks: boolean },
+): Promise<{ ok: true; version: FlowVersion } | Refusal> {
   if (graph === null || graph === undefined) {
     if (!(await findFlowVersionGraph(tx, flowId, to))) return refuse({ name: 'wrong-field', field: 'to' })
     return { ok: true, version: await readFlowVersion(tx, { id: flowId, number: to }) }
   }
   const parsed = parseGraph(graph)
   if (!parsed.ok) return refuse({ name: 'wrong-field', field: parsed.path })
-  const context = { fields: starterFields, people: await findPersonIds(tx), allowPrivateHosts: false }
+  const context = await readValidationContext(tx, { allowPrivateWebhooks })
   const problems = validateGraph(parsed.graph, context, parsed.malformed)
   if (problems.some(({ severity }) => severity === 'error')) return refuse({ name: 'flow-flawed', problems })
   return { ok: true, version: compileGraph(parsed.graph, { flowId, number: to }) }

@@ -18,12 +18,12 @@ export async function startMigration(
   const parsed = migrationRequest.safeParse(raw)
   if (!parsed.success)
     return refuse({ name: 'wrong-field', field: parsed.error.issues[0]?.path.join('.') ?? 'migration' })
-  const { to, mapping, onlyNodes } = parsed.data
+  const { to, mapping, from, onlyNodes } = parsed.data
   const target = await findFlowVersionGraph(sql, flowId, to)
   if (!target) return refuse({ name: 'wrong-field', field: 'to' })
   const lost = Object.entries(mapping).find(([, nodeId]) => nodeId !== null && !target.nodes[nodeId])
   if (lost) return refuse({ name: 'wrong-field', field: `mapping.${lost[0]}` })
   const id = randomUUID()
-  await insertMigration(sql, { id, flowId, to, mapping, onlyNodes, by: actorRef(actor), at: now() })
+  await insertMigration(sql, { id, flowId, to, mapping, from, onlyNodes, by: actorRef(actor), at: now() })
   return { ok: true, migrationId: id }
 }

@@ -1,10 +1,11 @@
 import type { CommandAnswer } from '#contract/command.ts'
-import type { StayReason } from '#contract/flow-migration.ts'
+import type { MigrationDetail, MigrationOutcome, StayReason } from '#contract/flow-migration.ts'
+import { isDatabaseAway } from '#db/client.ts'
 import type { ClaimedMigration, OpenMigrationTicket } from '#db/flow-migration.ts'
 import type { Actor } from '#domain/actor.ts'
 import { engineOf } from '#domain/dispatch-engine.ts'
 import { movesIn } from '#domain/flow/migrate.ts'
-import type { Rejection } from '#domain/rejection.ts'
+import { brokenReasonOf, stayReasonOf } from '../commands/stay-reason.ts'
 import type { MigrationStore } from './migration-store.ts'
 
 export type FlowMigrationPorts = {
@@ -30,20 +31,32 @@ export function startFlowMigrations({ store, runCommand, log }: FlowMigrationPor
   let isFailing = false
   let running: Promise<void> | undefined
 
-  const move = async (migrationId: string, { ticketId, boardId, commandId }: OpenMigrationTicket) => {
+  /** What has become of the ticket, from the log: that is there however its command ended. */
+  const outcomeOf = async (
+    migrationId: string,
+    ticket: OpenMigrationTicket,
+  ): Promise<[MigrationOutcome, MigrationDetail]> => {
+    const { ticketId, boardId, commandId } = ticket
     const input = { commandId, boardId, ticketId, migrationId }
-    const answer = await runCommand(engineOf(boardId), { name: 'migrateTicket', input })
-    if (!answer.ok) {
-      await store.settle(migrationId, ticketId, 'stays', {
-        reason: reasonOf(answer.rejection),
-      })
-      return
+    let broken: StayReason | undefined
+    try {
+      const answer = await runCommand(engineOf(boardId), { name: 'migrateTicket', input })
+      if (!answer.ok) return ['stays', { reason: stayReasonOf(answer.rejection) }]
+      if (answer.seq === null) return ['over', {}]
+    } catch (err) {
+      if (isDatabaseAway(err)) throw err
+      // One that breaks is written down and told, and the others go on.
+      log.error({ err, ...input }, 'a ticket cannot be moved to another version of its flow')
+      broken = brokenReasonOf(err)
     }
-    const steps = answer.seq === null ? undefined : await store.findSteps(boardId, commandId)
-    if (!steps) await store.settle(migrationId, ticketId, 'over', {})
-    else if (steps.length === 0) await store.settle(migrationId, ticketId, 'kept', {})
-    else await store.settle(migrationId, ticketId, 'moved', { moves: movesIn(steps) })
+    const steps = await store.findSteps(boardId, commandId)
+    if (steps) return steps.length === 0 ? ['kept', {}] : ['moved', { moves: movesIn(steps) }]
+    return broken ? ['failed', { reason: broken }] : ['over', {}]
   }
+
+  /** @returns whether the migration goes on */
+  const move = async (migrationId: string, ticket: OpenMigrationTicket): Promise<boolean> =>
+    store.settle(migrationId, ticket.ticketId, ...(await outcomeOf(migrationId, ticket)))
 
   const carryOut = async ({ id }: ClaimedMigration) => {
     let open: readonly OpenMigrationTicket[]
@@ -51,10 +64,9 @@ export function startFlowMigrations({ store, runCommand, log }: FlowMigrationPor
       await store.list(id)
       open = await store.findOpen(id, batchSize)
       for (const ticket of open) {
-        if (isClosing) return
-        await move(id, ticket)
+        if (isClosing || !(await move(id, ticket))) return
       }
-      await store.hold(id)
+      if (!(await store.hold(id))) return
     } while (open.length > 0)
     await store.end(id)
   }
@@ -86,6 +98,3 @@ export function startFlowMigrations({ store, runCommand, log }: FlowMigrationPor
     },
   }
 }
-
-const reasonOf = (rejection: Rejection): StayReason =>
-  rejection.name === 'ticket-stays' ? rejection.why : { name: 'refused', rejection: rejection.name }

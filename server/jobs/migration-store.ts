@@ -20,6 +20,7 @@ const claimMs = 5_000
 export const createMigrationStore = (sql: Sql, now: () => Instant) => ({
   /** One that is to be done, for this node only, for a while. */
   claim: () => claimMigration(sql, { now: now(), claimMs }),
+  /** False when somebody has ended it. */
   hold: (migrationId: string) => holdMigration(sql, migrationId, now() + claimMs),
   /** Puts on its list what is not there yet. */
   list: (migrationId: string) => listMigrationTickets(sql, migrationId, now()),

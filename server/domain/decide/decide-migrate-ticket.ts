@@ -8,12 +8,15 @@ import { decided, type BoardFacts, type Decision, type DecisionContext } from '.
 import { guardFactsOf, type FlowMoment, type RunningFlow } from './running-flow.ts'
 
 /** Where tickets go. Null in the mapping: those of that node stay on their version. */
-export type MigrationTarget = { version: FlowVersion; mapping: Readonly<Record<string, string | null>> }
+type MigrationTarget = { version: FlowVersion; mapping: Readonly<Record<string, string | null>> }
 
 /** Only the server knows where to. */
 export type MigrationFacts = BoardFacts & { target?: MigrationTarget }
 
-/** Takes a ticket to another version. One that has come there or to its end meanwhile is left alone: no events. */
+/**
+ * Takes a ticket to another version. One that has come there or to its end meanwhile is left alone: no events. A rehearsal asks
+ * the same.
+ */
 export function decideMigrateTicket(
   facts: MigrationFacts,
   { ticketId }: { ticketId: string },
@@ -26,7 +29,7 @@ export function decideMigrateTicket(
   if (!target || !ticket?.flow || !running || !isOpen(ticket)) return decided()
   const { version } = target
   if (ticket.flow.id !== version.flowId || ticket.flow.number === version.number) return decided()
-  const moved = rehearseMigration(ticket, running, target, { now, timeZone: facts.board.timeZone })
+  const moved = moveTicket(ticket, running, target, { now, timeZone: facts.board.timeZone })
   if (!moved.ok) return refuse({ name: 'ticket-stays', why: moved.flaw })
   const place = placeOf(version, moved.state)
   const stepped: TicketEvent = {
@@ -44,8 +47,7 @@ export function decideMigrateTicket(
   return { ok: true, events: [stepped, ...freed], ordered: [{ ticketId, effects: moved.effects, version }] }
 }
 
-/** What would become of a ticket; the migration itself asks the same. */
-export function rehearseMigration(
+function moveTicket(
   ticket: Ticket,
   running: RunningFlow,
   { version, mapping }: MigrationTarget,

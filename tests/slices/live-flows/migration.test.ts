@@ -10,6 +10,7 @@ import { readFlowVersion } from '#db/flow-version-reader.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
 import { rehearseMigrationOf } from '#server/commands/rehearse-migration.ts'
 import { startMigration } from '#server/commands/start-migration.ts'
+import { stopMigrationOf } from '#server/commands/stop-migration.ts'
 import { startFlowMigrations } from '#server/jobs/flow-migrations.ts'
 import { createMigrationStore } from '#server/jobs/migration-store.ts'
 import { newTicket } from '#tests/support/board-client.ts'
@@ -91,6 +92,7 @@ function startNode({ most = Infinity, before }: { most?: number; before?: () => 
   const runCommand = createRunCommand({ sql: database.sql, now, onCommitted: () => undefined })
   const store = createMigrationStore(database.sql, now)
   let left = most
+  const broken: string[] = []
   let died: () => void = () => undefined
   const dead = new Promise<void>((resolve) => {
     died = resolve
@@ -122,9 +124,13 @@ function startNode({ most = Infinity, before }: { most?: number; before?: () => 
       }
       return answer
     },
-    log: { error: ({ err }) => { throw err } }, // prettier-ignore
+    log: {
+      error: ({ err }) => {
+        broken.push(String(err))
+      },
+    },
   })
-  return { job, dead, done }
+  return { job, dead, done, broken }
 }
 
 describe('running tickets come to another version', () => {
@@ -133,14 +139,14 @@ describe('running tickets come to another version', () => {
     expect(await standing()).toEqual({ 'accept v1': 30, 'auto v1': 20 })
     await addVersion(database, flowId, 2, repairWithout('accept'))
 
-    const raw = { to: 2, mapping: {}, onlyNodes: null }
+    const raw = { to: 2, mapping: {}, from: null, onlyNodes: null }
     const without = await rehearseMigrationOf({ database, now }, admin, {
       flowId,
       raw: { ...raw, graph: null },
     })
     expect(without).toMatchObject({
       ok: true,
-      rehearsal: { total: 50, counts: { moved: 0, kept: 20, stays: 30, over: 0 } },
+      rehearsal: { total: 50, counts: { moved: 0, kept: 20, stays: 30, failed: 0, over: 0 } },
     })
     const mapping = { accept: 'travel' }
     const rehearsed = await rehearseMigrationOf(
@@ -157,7 +163,10 @@ describe('running tickets come to another version', () => {
     await job.close()
     expect(await standing()).toEqual({ 'travel v2': 30, 'auto v2': 20 })
     const [migration] = await findMigrations(database.sql, flowId, 1)
-    expect(migration).toMatchObject({ total: 50, counts: { moved: 30, kept: 20, stays: 0, over: 0 } })
+    expect(migration).toMatchObject({
+      total: 50,
+      counts: { moved: 30, kept: 20, stays: 0, failed: 0, over: 0 },
+    })
     const states = await database.kysely
       .selectFrom('ticket_flow')
       .innerJoin('ticket', 'ticket.id', 'ticket_flow.ticket_id')
@@ -185,7 +194,7 @@ describe('running tickets come to another version', () => {
   it('[G6] killed in the middle, another node goes on; the ticket that was just done is not moved twice', async () => {
     await startTickets(9, 9)
     await addVersion(database, flowId, 2, repairWithout('accept'))
-    const id = await order({ to: 2, mapping: { accept: 'travel' }, onlyNodes: null })
+    const id = await order({ to: 2, mapping: { accept: 'travel' }, from: null, onlyNodes: null })
     const first = startNode({ most: 4 })
     await first.dead
     expect(await standing()).toEqual({ 'accept v1': 5, 'travel v2': 4 })
@@ -214,7 +223,12 @@ describe('running tickets come to another version', () => {
   it('[G7] a ticket that a person moves or ends at the same time is taken from where it then is; what cannot go stays', async () => {
     const [moving = '', ending = '', torn = ''] = await startTickets(3, 3)
     await addVersion(database, flowId, 2, repairWithout('accept'))
-    const id = await order({ to: 2, mapping: { accept: 'fork', travel: 'travel' }, onlyNodes: null })
+    const id = await order({
+      to: 2,
+      mapping: { accept: 'fork', travel: 'travel' },
+      from: null,
+      onlyNodes: null,
+    })
     let isFirst = true
     const { job, done } = startNode({
       before: async () => {
@@ -242,13 +256,92 @@ describe('running tickets come to another version', () => {
     })
   })
 
+  it('[G6] a ticket that breaks is left as it was, with why, and the others come along; a rehearsal says so beforehand', async () => {
+    const [poisoned = ''] = await startTickets(4, 4)
+    await database.sql`update ticket_flow set state = state #- '{tokens,0,frames}' where ticket_id = ${poisoned}`
+    await addVersion(database, flowId, 2, repairWithout('accept'))
+    const raw = { to: 2, mapping: { accept: 'travel' }, from: null, onlyNodes: null }
+    const rehearsed = await rehearseMigrationOf({ database, now }, admin, {
+      flowId,
+      raw: { ...raw, graph: null },
+    })
+    expect(rehearsed).toMatchObject({
+      rehearsal: {
+        counts: { moved: 3, failed: 1 },
+        tickets: [{ ticketId: poisoned, outcome: 'failed' }, {}, {}, {}],
+      },
+    })
+    const id = await order(raw)
+    const { job, done, broken } = startNode()
+    await done
+    await job.close()
+    expect(broken).toHaveLength(1)
+    expect(await standing()).toEqual({ 'accept v1': 1, 'travel v2': 3 })
+    const [first] = await findMigrationTickets(database.sql, { flowId, id, boardIds: null, most: 50 })
+    expect(first).toMatchObject({
+      ticketId: poisoned,
+      outcome: 'failed',
+      detail: { reason: { name: 'broke', error: expect.stringContaining('findIndex') as string } },
+    })
+  })
+
+  it('[G6] somebody ends it on the way: the ticket that is being moved is the last, and those who come later may go on', async () => {
+    await startTickets(5, 5)
+    await addVersion(database, flowId, 2, repairWithout('accept'))
+    const raw = { to: 2, mapping: { accept: 'travel' }, from: null, onlyNodes: null }
+    const id = await order(raw)
+    let isFirst = true
+    const stopped = startNode({
+      before: async () => {
+        if (!isFirst) return
+        isFirst = false
+        const given = { flowId, raw: { migrationId: id } }
+        expect(
+          await stopMigrationOf({ database, now }, { ...admin, role: 'dispatcher' }, given),
+        ).toMatchObject({
+          rejection: { name: 'not-allowed' },
+        })
+        expect(await stopMigrationOf({ database, now }, admin, given)).toEqual({ ok: true })
+      },
+    })
+    const migration = async () => (await findMigrations(database.sql, flowId, 2)).find((one) => one.id === id)
+    await expect.poll(async () => (await migration())?.counts.moved).toBe(1)
+    await stopped.job.close()
+    expect(await migration()).toMatchObject({ total: 5, stoppedBy: { name: '林薇' }, mapping: raw.mapping })
+    expect(await standing()).toEqual({ 'accept v1': 4, 'travel v2': 1 })
+    clock += 1
+    await order(raw)
+    const again = startNode()
+    await again.done
+    await again.job.close()
+    expect(await standing()).toEqual({ 'travel v2': 5 })
+  })
+
+  it('[G8] is of some versions alone on demand', async () => {
+    await startTickets(2, 2)
+    await addVersion(database, flowId, 2, repairWithout())
+    await startTickets(1, 1)
+    await addVersion(database, flowId, 3, repairWithout('accept'))
+    const raw = { to: 3, mapping: { accept: 'travel' }, from: [1], onlyNodes: null }
+    const rehearsed = await rehearseMigrationOf({ database, now }, admin, {
+      flowId,
+      raw: { ...raw, graph: null },
+    })
+    expect(rehearsed).toMatchObject({ rehearsal: { total: 2, counts: { moved: 2 } } })
+    await order(raw)
+    const { job, done } = startNode()
+    await done
+    await job.close()
+    expect(await standing()).toEqual({ 'accept v2': 1, 'travel v3': 2 })
+  })
+
   it('[G8] several are done one after another, each with the tickets there are when it begins; some nodes alone on demand', async () => {
     await startTickets(4, 2)
     await addVersion(database, flowId, 2, repairWithout('accept'))
     await addVersion(database, flowId, 3, repairWithout())
-    await order({ to: 2, mapping: { accept: 'travel', auto: null }, onlyNodes: ['accept'] })
+    await order({ to: 2, mapping: { accept: 'travel', auto: null }, from: null, onlyNodes: ['accept'] })
     clock += 1
-    await order({ to: 3, mapping: {}, onlyNodes: null })
+    await order({ to: 3, mapping: {}, from: null, onlyNodes: null })
     const one = startNode()
     await one.done
     await one.job.close()
@@ -267,7 +360,7 @@ describe('running tickets come to another version', () => {
 
   it('[G8] is for those who may edit flows, to a version and nodes that there are', async () => {
     const ask = (actor: Actor, raw: unknown) => startMigration({ database, now }, actor, { flowId, raw })
-    const raw = { to: 1, mapping: {}, onlyNodes: null }
+    const raw = { to: 1, mapping: {}, from: null, onlyNodes: null }
     expect(await ask({ ...admin, role: 'dispatcher' }, raw)).toMatchObject({
       rejection: { name: 'not-allowed' },
     })
