@@ -1,5 +1,6 @@
 import type { Role } from '#domain/actor.ts'
-import type { Transaction } from './client.ts'
+import type { OfficePerson } from '#contract/ticket-details.ts'
+import type { Sql, Transaction } from './client.ts'
 
 /** Whether anybody of the role could work on tickets of the board. */
 export async function hasRoleOnBoard(tx: Transaction, boardId: string, role: Role): Promise<boolean> {
@@ -34,4 +35,14 @@ export async function isHandler(tx: Transaction, boardId: string, id: string): P
         select from board_member m where m.person_id = p.id and m.board_id = ${boardId}))
     union all select from engineer where id = ${id} and board_id = ${boardId} and active limit 1`
   return found !== undefined
+}
+
+/** Those who work on the board from the office, by name. */
+export async function findOfficePeople(sql: Sql, boardId: string): Promise<readonly OfficePerson[]> {
+  return sql<OfficePerson[]>`
+    select p.id, p.name, p.role from person p
+    where p.active and p.role <> 'engineer'
+      and (p.role = 'admin' or exists (
+        select from board_member m where m.person_id = p.id and m.board_id = ${boardId}))
+    order by p.name, p.id`
 }

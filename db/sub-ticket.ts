@@ -1,3 +1,4 @@
+import type { SubTicketLink, TicketLink } from '#contract/ticket-details.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Sql, Transaction } from './client.ts'
 
@@ -55,4 +56,25 @@ export async function tellParent(
   const { count } = await tx`
     update sub_ticket set told_at = ${at} where parent_id = ${parentId} and key = ${key} and told_at is null`
   return count > 0
+}
+
+/** The ticket for which a flow has opened this one. */
+export async function findParent(sql: Sql, ticketId: string): Promise<TicketLink | null> {
+  const [row] = await sql<TicketLink[]>`
+    select t.id as "ticketId", t.number, t.title, t.stage
+    from sub_ticket s join ticket t on t.id = s.parent_id where s.ticket_id = ${ticketId}`
+  return row ?? null
+}
+
+/** The tickets that the flow of this one has opened, the oldest first, and whether each keeps it from being closed. */
+export async function findSubTickets(sql: Sql, ticketId: string): Promise<readonly SubTicketLink[]> {
+  return sql<SubTicketLink[]>`
+    select t.id as "ticketId", t.number, t.title, t.stage, coalesce(opening.blocks, false) as "blocksClosing"
+    from sub_ticket s join ticket t on t.id = s.ticket_id
+    left join lateral (
+      select (one ->> 'blocksClosing')::boolean as blocks
+      from ticket_flow f, jsonb_array_elements(f.state -> 'subTickets') as one
+      where f.ticket_id = s.parent_id and one ->> 'key' = s.key
+    ) as opening on true
+    where s.parent_id = ${ticketId} order by t.created_at, t.number`
 }

@@ -4,8 +4,8 @@ import type { CommandInput, CommandName } from '#contract/command.ts'
 type AnswerName =
   'acceptOffer' | 'declineOffer' | 'claimTicket' | 'expireOffer' | 'advanceFlow' | 'migrateTicket'
 
-/** Steps of a drawn flow are taken in the drawer, where they are shown. */
-type StepName = 'completeStep' | 'decideApproval' | 'returnStep' | 'transferStep' | 'closeStep' | 'fillForm'
+/** Steps of a drawn flow are taken in the drawer, where they are shown; only giving back also takes a change back. */
+type StepName = 'completeStep' | 'decideApproval' | 'transferStep' | 'closeStep' | 'fillForm'
 
 /** What a hand on the board can cause. Creating, editing and notes have forms of their own. */
 type HandCommandName = Exclude<CommandName, 'createTicket' | 'editTicket' | 'addNote' | StepName | AnswerName>
@@ -42,6 +42,8 @@ export function handOver<Answer>(
     case 'cancelTicket':
       return to(command.name, command.input)
     case 'reopenTicket':
+      return to(command.name, command.input)
+    case 'returnStep':
       return to(command.name, command.input)
     case 'offerTicket':
       return to(command.name, command.input)

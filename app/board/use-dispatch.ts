@@ -10,12 +10,13 @@ import { showToast } from '../ui/toast.tsx'
 import { gestureToCommand, type Gesture, type ItemRefusal, type Question } from './gesture-to-command.ts'
 import { findAssignObstacle } from './gesture-obstacle.ts'
 import { handOver, type OutgoingCommand } from './outgoing.ts'
+import { takeBack, type Undoable } from './take-back.ts'
 import { planUndo } from './undo.ts'
+import { whenSettled } from './undo-drawn.ts'
 import { useGestureText } from './use-gesture-text.ts'
+import { createVersionTrail } from './version-trail.ts'
 
 export type BulkResult = { done: number; refusals: readonly ItemRefusal[] }
-
-type Undoable = { ways: readonly (readonly OutgoingCommand[])[]; settled: Promise<unknown>; text: string }
 
 /** How many of my own changes Z can take back, one after the other. */
 const longestUndo = 20
@@ -32,6 +33,7 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
   const [bulkResult, setBulkResult] = useState<BulkResult | null>(null)
   const [announcement, setAnnouncement] = useState('')
   const undoables = useRef<Undoable[]>([])
+  const [trail] = useState(createVersionTrail)
   const latest = useRef(state)
   useEffect(() => {
     latest.current = state
@@ -83,11 +85,11 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
   const undo = useCallback(() => {
     const undoable = undoables.current.pop()
     if (!undoable || !client) return
-    void takeBack(client, undoable).then((refusals) => {
+    void takeBack(client, trail, undoable).then((refusals) => {
       refuse(refusals)
       if (refusals.length === 0) showToast({ tone: 'info', text: t('undo.done', { text: undoable.text }) })
     })
-  }, [client, refuse, t])
+  }, [client, trail, refuse, t])
 
   const perform = useCallback(
     (gesture: Gesture, ticketIds: readonly string[]) => {
@@ -103,13 +105,18 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
       const answers = outcome.commands.map((command) => handOver(command, client.send))
       const after = client.getState()
       const changed = tickets.filter((before) => after.shown.get(before.id) !== before)
-      const ways = changed.flatMap((before) => {
+      const drawn = changed
+        .filter(({ flow }) => flow !== null)
+        .map((before) => ({ before, settled: whenSettled(client, before.id) }))
+      const plain = changed.flatMap((before) => {
         const guess = after.shown.get(before.id)
-        return (guess && planUndo(flowOf(flows, before), before, guess)) ?? []
+        const isBack = guess && before.flow === null && planUndo(flowOf(flows, before), before, guess)
+        return isBack ? [{ before, after: guess }] : []
       })
       const settled = Promise.all(answers)
       const text = describe(gesture, changed, after)
-      const undoable: Undoable | null = ways.length > 0 ? { ways: byTicket(ways), settled, text } : null
+      const undoable: Undoable | null =
+        plain.length > 0 || drawn.length > 0 ? { plain, drawn, settled, text } : null
       if (undoable) undoables.current = [...undoables.current, undoable].slice(-longestUndo)
       const offer = undoable ? { action: { label: t('undo.action'), hotkey: 'Z', onAction: undo } } : {}
       const live = after.connection.state === 'live'
@@ -164,28 +171,6 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
     setBulkResult,
     announcement,
   }
-}
-
-function byTicket(commands: readonly OutgoingCommand[]): OutgoingCommand[][] {
-  const ways = new Map<string, OutgoingCommand[]>()
-  for (const command of commands)
-    for (const id of ticketsOf(command)) ways.set(id, [...(ways.get(id) ?? []), command])
-  return [...ways.values()]
-}
-
-/** Each ticket's way back in order, the tickets side by side. A refused step ends the way of its ticket. */
-async function takeBack(client: BoardClient, { ways, settled }: Undoable): Promise<ItemRefusal[]> {
-  await settled
-  const ends = await Promise.all(
-    ways.map(async (way) => {
-      for (const command of way) {
-        const answer = await handOver(command, client.send)
-        if (!answer.ok) return collectRefusals([command], [answer])
-      }
-      return []
-    }),
-  )
-  return ends.flat()
 }
 
 function collectRefusals(

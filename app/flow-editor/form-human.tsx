@@ -68,6 +68,10 @@ const rights = ['hidden', 'read', 'edit', 'required'] as const
 /** What only the clock or the board knows cannot be hidden or filled in. */
 const notFilledIn: ReadonlySet<string> = new Set(['now', 'hour', 'weekday', 'created', 'assigned'])
 
+/** What every screen of the board shows cannot be hidden by a node; an older flow that says so means reading. */
+const rightShown = (field: string, right: (typeof rights)[number] | undefined) =>
+  right === undefined || (right === 'hidden' && !field.startsWith('form.')) ? 'read' : right
+
 export function RightsSection({ node }: { node: HumanNode }) {
   const { t } = useTranslation('flow')
   return (
@@ -102,14 +106,16 @@ function RightsGrid({ node }: { node: HumanNode }) {
               <th scope="row">{name[locale]}</th>
               {rights.map((right) => (
                 <td key={right}>
-                  <input
-                    type="radio"
-                    name={`${group} ${field}`}
-                    aria-label={`${name[locale]}: ${t(`inspector.right.${right}`)}`}
-                    checked={(node.config.rights[field] ?? 'read') === right}
-                    disabled={disabled}
-                    onChange={() => choose(`rights.${field}`, right)}
-                  />
+                  {right === 'hidden' && !field.startsWith('form.') ? null : (
+                    <input
+                      type="radio"
+                      name={`${group} ${field}`}
+                      aria-label={`${name[locale]}: ${t(`inspector.right.${right}`)}`}
+                      checked={rightShown(field, node.config.rights[field]) === right}
+                      disabled={disabled}
+                      onChange={() => choose(`rights.${field}`, right)}
+                    />
+                  )}
                 </td>
               ))}
             </tr>

@@ -15,20 +15,21 @@ export type DetailsState =
 export function useTicketDetails(ticket: Ticket | undefined) {
   const [shown, setShown] = useState<DetailsState>({ state: 'loading' })
   const [attempt, setAttempt] = useState(0)
-  const url = ticket && `/boards/${ticket.boardId}/tickets/${ticket.id}/details`
+  const boardId = ticket?.boardId
+  const ticketId = ticket?.id
   const revision = ticket && `${ticket.version}/${ticket.noteCount}`
 
   useEffect(() => {
-    if (url === undefined) return
+    if (boardId === undefined || ticketId === undefined) return
     const abort = new AbortController()
-    fetchDetails(url, abort.signal).then(
+    fetchTicketDetails(boardId, ticketId, abort.signal).then(
       (details) => setShown({ state: 'ready', details }),
       () => {
         if (!abort.signal.aborted) setShown((before) => ({ state: 'failed', details: detailsOf(before) }))
       },
     )
     return () => abort.abort()
-  }, [url, revision, attempt])
+  }, [boardId, ticketId, revision, attempt])
 
   return { shown, retry: useCallback(() => setAttempt((count) => count + 1), []) }
 }
@@ -36,7 +37,13 @@ export function useTicketDetails(ticket: Ticket | undefined) {
 export const detailsOf = (shown: DetailsState): TicketDetails | null =>
   shown.state === 'loading' ? null : shown.details
 
-async function fetchDetails(url: string, signal: AbortSignal): Promise<TicketDetails> {
+/** @throws when they cannot be read. */
+export async function fetchTicketDetails(
+  boardId: string,
+  ticketId: string,
+  signal: AbortSignal | null = null,
+): Promise<TicketDetails> {
+  const url = `/boards/${boardId}/tickets/${ticketId}/details`
   const response = await fetch(url, { signal, headers: { accept: 'application/json' } })
   if (!response.ok) throw new Error(`${url} answered ${response.status}`)
   return (await response.json()) as TicketDetails

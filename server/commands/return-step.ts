@@ -1,11 +1,11 @@
 import { returnStep } from '#contract/commands/return-step.ts'
 import { mayTakeStep } from '../policies/ticket.ts'
-import { saveTickets } from './save-changes.ts'
+import { saveTicketsAndNotes } from './save-changes.ts'
 import { boardFactsOnly, defineUseCase } from './use-case.ts'
 
 export const returnStepUseCase = defineUseCase({
   command: returnStep,
   may: mayTakeStep,
   completeFacts: boardFactsOnly,
-  save: saveTickets,
+  save: saveTicketsAndNotes,
 })

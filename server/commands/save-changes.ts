@@ -2,6 +2,7 @@ import { endAssignment, startAssignment } from '#db/assignment.ts'
 import type { Transaction } from '#db/client.ts'
 import { saveDecisions } from '#db/decision.ts'
 import { endOffer, startOffer } from '#db/offer.ts'
+import { insertNote } from '#db/note.ts'
 import { insertTickets, saveTicket } from '#db/ticket.ts'
 import { abandonTrip, finishTrip, startTrip } from '#db/trip.ts'
 import type { Instant } from '#domain/instant.ts'
@@ -36,6 +37,19 @@ export function saveTickets(
     ...(decisions.length > 0 ? [saveDecisions(tx, decisions)] : []),
   ])
 }
+
+/** As `saveTickets`, with what was said about the tickets. */
+export const saveTicketsAndNotes = (
+  tx: Transaction,
+  changes: readonly Change[],
+  context: SaveContext,
+): Promise<unknown> =>
+  Promise.all([
+    saveTickets(tx, changes, context),
+    ...changes.flatMap(({ event }) =>
+      event.type === 'noteAdded' ? [insertNote(tx, event, context.by.name, context.now)] : [],
+    ),
+  ])
 
 function saveHolder(
   tx: Transaction,

@@ -2,7 +2,7 @@ import type { CommandInput } from '#contract/command.ts'
 import { transferStep } from '#contract/commands/transfer-step.ts'
 import { isHandler } from '#db/flow-people.ts'
 import { mayTakeStep } from '../policies/ticket.ts'
-import { saveTickets } from './save-changes.ts'
+import { saveTicketsAndNotes } from './save-changes.ts'
 import { defineUseCase } from './use-case.ts'
 
 export const transferStepUseCase = defineUseCase({
@@ -12,5 +12,5 @@ export const transferStepUseCase = defineUseCase({
     ok: true,
     facts: { ...facts, isHandler: await isHandler(tx, facts.board.id, handlerId) },
   }),
-  save: saveTickets,
+  save: saveTicketsAndNotes,
 })

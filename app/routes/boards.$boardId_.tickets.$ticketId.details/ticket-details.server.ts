@@ -4,7 +4,9 @@ import type { TicketDetails } from '#contract/ticket-details.ts'
 import { findTicketTimeline } from '#db/board.ts'
 import { countTicketsOfCustomer, findAsset, findCustomer } from '#db/customer.ts'
 import { findTicketDecisions } from '#db/decision.ts'
+import { findOfficePeople } from '#db/flow-people.ts'
 import { findNotes } from '#db/note.ts'
+import { findParent, findSubTickets } from '#db/sub-ticket.ts'
 import { findTicketLinks } from '#db/ticket.ts'
 import type { Actor } from '#domain/actor.ts'
 import { maskPhone } from '#domain/ticket/mask-phone.ts'
@@ -23,17 +25,24 @@ export async function requireTicketDetails(
   // A ticket of another board is as good as none: nobody learns that it exists.
   if (!parsed.success || links?.boardId !== boardId) throw refusePage({ name: 'ticket-not-found' }, 404)
   const { customerId, assetId } = links
-  const [stand, timeline, decisions, notes, customer, counts, asset] = await Promise.all([
-    findStand(sql, parsed.data, { actor, now: now() }),
-    findTicketTimeline(sql, boardId, parsed.data),
-    findTicketDecisions(sql, parsed.data),
-    findNotes(sql, parsed.data),
-    customerId === null ? undefined : findCustomer(sql, customerId),
-    customerId === null ? { open: 0, all: 0 } : countTicketsOfCustomer(sql, customerId),
-    assetId === null ? undefined : findAsset(sql, assetId),
-  ])
+  const [stand, office, parent, subTickets, timeline, decisions, notes, customer, counts, asset] =
+    await Promise.all([
+      findStand(sql, parsed.data, { actor, now: now() }),
+      findOfficePeople(sql, boardId),
+      findParent(sql, parsed.data),
+      findSubTickets(sql, parsed.data),
+      findTicketTimeline(sql, boardId, parsed.data),
+      findTicketDecisions(sql, parsed.data),
+      findNotes(sql, parsed.data),
+      customerId === null ? undefined : findCustomer(sql, customerId),
+      customerId === null ? { open: 0, all: 0 } : countTicketsOfCustomer(sql, customerId),
+      assetId === null ? undefined : findAsset(sql, assetId),
+    ])
   return {
     stand,
+    office: stand ? office : [],
+    parent,
+    subTickets,
     timeline,
     decisions,
     notes,

@@ -26,6 +26,10 @@ import { fillIn } from './ticket-field-rights.ts'
 /** Work on a node, as its token. */
 type StepOn = TicketTarget & { tokenId: string }
 
+/** Said about the step by whoever takes it. */
+type StepNote = { noteId: string; text: string }
+type Noted = { note?: StepNote | undefined }
+
 /** By full field names. */
 type Filled = Readonly<Record<string, GuardValue | null>>
 
@@ -54,19 +58,32 @@ function findOwnStep(facts: BoardFacts, input: StepOn, { now, actor }: DecisionC
 /** Finishes the work on a node by one of its outcomes, with what is filled in at the same time. */
 export function decideCompleteStep(
   facts: BoardFacts,
-  { outcome, fields, ...target }: StepOn & { outcome: string; fields?: Filled | undefined },
+  { outcome, fields, note, ...target }: StepOn & Noted & { outcome: string; fields?: Filled | undefined },
   context: DecisionContext,
 ): Decision {
-  return finish(facts, target, fields, { kind: 'complete', tokenId: target.tokenId, outcome }, context)
+  const input = { kind: 'complete', tokenId: target.tokenId, outcome } as const
+  return withNote(finish(facts, target, fields, input, context), target, note)
 }
 
 export function decideDecideApproval(
   facts: BoardFacts,
-  { verdict, fields, ...target }: StepOn & { verdict: 'approved' | 'rejected'; fields?: Filled | undefined },
+  {
+    verdict,
+    fields,
+    note,
+    ...target
+  }: StepOn & Noted & { verdict: 'approved' | 'rejected'; fields?: Filled | undefined },
   context: DecisionContext,
 ): Decision {
-  return finish(facts, target, fields, { kind: 'decide', tokenId: target.tokenId, verdict }, context)
+  const input = { kind: 'decide', tokenId: target.tokenId, verdict } as const
+  return withNote(finish(facts, target, fields, input, context), target, note)
 }
+
+/** A step that happens takes its note with it, one that does not leaves none. */
+const withNote = (decision: Decision, { ticketId }: StepOn, note: StepNote | undefined): Decision =>
+  decision.ok && decision.events.length > 0 && note
+    ? { ...decision, events: [...decision.events, { type: 'noteAdded', ticketId, ...note }] }
+    : decision
 
 function finish(
   facts: BoardFacts,
@@ -123,11 +140,11 @@ export function decideFillForm(
 /** Back to a node on which the ticket has been. */
 export function decideReturnStep(
   facts: BoardFacts,
-  { toNodeId, ...target }: StepOn & { toNodeId: string },
+  { toNodeId, note, ...target }: StepOn & Noted & { toNodeId: string },
   context: DecisionContext,
 ): Decision {
   const { tokenId } = target
-  return goOn(facts, target, { kind: 'return', tokenId, toNodeId }, context)
+  return withNote(goOn(facts, target, { kind: 'return', tokenId, toNodeId }, context), target, note)
 }
 
 /** `isHandler`: whether there is somebody of this id; only the server knows. */
@@ -136,11 +153,12 @@ export type TransferFacts = BoardFacts & { isHandler?: boolean }
 /** Hands the work on a node to somebody else. */
 export function decideTransferStep(
   facts: TransferFacts,
-  { handlerId, ...target }: StepOn & { handlerId: string },
+  { handlerId, note, ...target }: StepOn & Noted & { handlerId: string },
   context: DecisionContext,
 ): Decision {
   if (facts.isHandler === false) return refuse({ name: 'handler-not-found' })
-  return goOn(facts, target, { kind: 'transfer', tokenId: target.tokenId, handlerId }, context)
+  const input = { kind: 'transfer', tokenId: target.tokenId, handlerId } as const
+  return withNote(goOn(facts, target, input, context), target, note)
 }
 
 function goOn(facts: BoardFacts, target: StepOn, input: FlowInput, context: DecisionContext): Decision {

@@ -1,12 +1,12 @@
-import type { Actor } from '../actor.ts'
+import type { Actor, Role } from '../actor.ts'
 import { outcomesOf } from '../flow-graph/exits.ts'
 import { starterFields } from '../flow-graph/starters/starter-fields.ts'
 import { inBothLanguages } from '../flow-graph/typed-graph.ts'
 import type { BilingualText } from '../flow/flow.ts'
 import type { FieldRight } from '../flow/field-rights.ts'
-import type { FlowState } from '../flow/flow-state.ts'
+import type { FlowState, Token } from '../flow/flow-state.ts'
 import { isStanding } from '../flow/standing.ts'
-import { requireVersionNode } from '../flow/version.ts'
+import { requireVersionNode, type VersionNode } from '../flow/version.ts'
 import type { GuardType, GuardValue } from '../guard/field-table.ts'
 import type { Instant } from '../instant.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -25,13 +25,21 @@ export type TicketStand = {
 
 export type StandingPlace = {
   tokenId: string
+  nodeId: string
   name: BilingualText
+  /** Somebody works there; else the ticket waits for a clock, another system, or its dispatch. */
+  isWork: boolean
+  /** On whose answer the ticket waits here; null when it is not known, or nobody's. */
+  waitsFor: { kind: 'handler'; id: string } | { kind: 'role'; role: Role } | { kind: 'customer' } | null
   since: Instant
   dueAt: Instant | null
   /** What the reader may answer; none when it is not theirs. */
   ways: readonly StepWay[]
   /** Where the reader may give it back to. */
   back: readonly { nodeId: string; name: BilingualText }[]
+  /** Whether the reader may hand the work to somebody else, and end the ticket from here. */
+  mayTransfer: boolean
+  mayClose: boolean
 }
 
 export type StepWay =
@@ -67,9 +75,14 @@ export function describeStand(
       const node = requireVersionNode(version, nodeId)
       const work = findWork(running, tokenId)
       const isOwn = work !== undefined && !findActRefusal(running, ticket, work, reader)
-      const mayReturn = isOwn && work.node.config.operations.return === true
+      const operations = isOwn ? work.node.config.operations : {}
+      const mayReturn = operations.return === true
       return {
-        ...{ tokenId, name: node.name, since, dueAt },
+        ...{ tokenId, nodeId, name: node.name, since, dueAt },
+        isWork: work !== undefined,
+        waitsFor: waitsFor(token, node),
+        mayTransfer: operations.transfer === true,
+        mayClose: operations.close === true,
         ways: isOwn ? waysOf(work.node) : [],
         back: mayReturn
           ? Object.keys(state.visited)
@@ -90,7 +103,18 @@ const waysOf = (node: NonNullable<ReturnType<typeof findWork>>['node']): readonl
         outcome: id,
         name: inBothLanguages(name),
       }))
-    : [
-        { kind: 'decide', verdict: 'approved' },
-        { kind: 'decide', verdict: 'rejected' },
-      ]
+    : node.config.operations.approve === false
+      ? []
+      : [
+          { kind: 'decide', verdict: 'approved' },
+          { kind: 'decide', verdict: 'rejected' },
+        ]
+
+function waitsFor({ handlerId }: Token, node: VersionNode): StandingPlace['waitsFor'] {
+  if (node.type !== 'task' && node.type !== 'approval') return null
+  if (handlerId !== null) return { kind: 'handler', id: handlerId }
+  const { handler, vacant } = node.config
+  if (handler?.kind === 'role') return { kind: 'role', role: handler.role }
+  if (handler?.kind === 'customer') return { kind: 'customer' }
+  return vacant.kind === 'role' ? { kind: 'role', role: vacant.role } : null
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CommandInput, CommandName } from '#contract/command.ts'
+import { findNotes } from '#db/note.ts'
 import type { Actor, Role } from '#domain/actor.ts'
 import type { FlowState } from '#domain/flow/flow-state.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
@@ -148,6 +149,22 @@ describe('the steps of the appliance-repair flow', () => {
     const again = await stepOn(ticketId)
     expect(await ask(dispatcher, 'returnStep', { ...again, toNodeId: 'travel' })).toMatchObject({ ok: true })
     expect(await rowOf(ticketId)).toMatchObject({ nodeId: 'travel', stage: 'en-route' })
+  })
+
+  it('[F13] take what is said about them along, and leave nothing of it where they are refused', async () => {
+    const ticketId = await toRepair()
+    const step = await stepOn(ticketId)
+    const note = () => ({ noteId: randomUUID(), text: '客户改约到下午' })
+    const refused = await ask(dispatcher, 'returnStep', { ...step, toNodeId: 'verify', note: note() })
+    expect(refused).toMatchObject({ rejection: { name: 'not-visited' } })
+    expect(await findNotes(database.sql, ticketId)).toEqual([])
+    expect(await ask(dispatcher, 'returnStep', { ...step, toNodeId: 'travel', note: note() })).toMatchObject({
+      ok: true,
+    })
+    expect(await findNotes(database.sql, ticketId)).toMatchObject([
+      { text: '客户改约到下午', by: 'dispatcher' },
+    ])
+    expect(await rowOf(ticketId)).toMatchObject({ nodeId: 'travel', version: step.expectedVersion + 1 })
   })
 
   it('[F7] frees the ticket when the holder declines, for automatic dispatch to look again', async () => {
@@ -300,7 +317,10 @@ describe('field rights', () => {
     })
     const desk = await person('service-desk')
     const looking = await findStand(database.sql, ticketId, { actor: desk, now: Date.now() })
-    expect(looking).toMatchObject({ places: [{ ways: [] }], fields: [] })
+    expect(looking).toMatchObject({
+      places: [{ ways: [], isWork: true, waitsFor: { kind: 'role', role: 'dispatcher' } }],
+      fields: [],
+    })
     await refuses(() => ask(desk, 'fillForm', { ...seen, fields: { 'form.cost': 80 } }), {
       ...{ name: 'field-read-only', field: 'form.cost' },
     })
