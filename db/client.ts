@@ -32,6 +32,8 @@ const int8 = 20
 export function connect({ url, ...options }: ConnectionOptions): Database {
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
     max: 10,
+    // The driver's own pauses grow to 20 s: so long a page would wait to say that the database is away, and a stop too.
+    backoff: (retries: number) => Math.min(3 ** retries / 100, 0.5) * (0.5 + Math.random() / 2),
     ...options,
     // A server notice (for example "table exists already") is no news for our log.
     onnotice: () => undefined,
