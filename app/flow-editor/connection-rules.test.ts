@@ -1,9 +1,19 @@
 import { expect, it } from 'vitest'
 import { refuseConnection } from './connection-rules.ts'
 
-const types = new Map([['s', 'start'], ['a', 'task'], ['b', 'task'], ['e', 'end'], ['g', 'group']]) // prettier-ignore
-const refuse = (source: string, target: string, edges: { source: string; target: string }[] = []) =>
-  refuseConnection({ source, target }, (id) => types.get(id), edges)
+const types = new Map([['s', 'start'], ['a', 'task'], ['b', 'task'], ['e', 'end'], ['g', 'group'], ['f', 'fork']]) // prettier-ignore
+const refuse = (
+  source: string,
+  target: string,
+  edges: { source: string; target: string }[] = [],
+  hasFreeExit = false,
+) =>
+  refuseConnection(
+    { source, target },
+    (id) => types.get(id),
+    edges,
+    () => hasFreeExit,
+  )
 
 it('a line joins two steps, once, away from the end and not into the start', () => {
   expect(refuse('a', 'b')).toBeUndefined()
@@ -14,4 +24,9 @@ it('a line joins two steps, once, away from the end and not into the start', () 
   expect(refuse('e', 'a')).toBe('out-of-end')
   expect(refuse('a', 'g')).toBe('not-a-step')
   expect(refuse('a', 'gone')).toBe('not-a-step')
+})
+
+it('a second way out may lead to the same node; the branches of a fork may not', () => {
+  expect(refuse('a', 'b', [{ source: 'a', target: 'b' }], true)).toBeUndefined()
+  expect(refuse('f', 'b', [{ source: 'f', target: 'b' }], true)).toBe('already-there')
 })

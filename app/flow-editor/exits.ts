@@ -16,9 +16,7 @@ export function exitForLine(
   edges: Iterable<FlowDraftEdge>,
 ): ExitForLine | undefined {
   const exits = exitsOfNode(id, node).map(({ handle }) => handle)
-  const taken = new Set<unknown>()
-  for (const edge of edges) if (edge.source === id) taken.add(edge.sourceHandle)
-  const free = exits.find((handle) => !taken.has(handle))
+  const free = freeExit(id, node, edges)
   if (free !== undefined || exits.length === 0) return free === undefined ? undefined : { handle: free }
   const typed = typedNode(id, node)
   const handle = newPartId()
@@ -28,6 +26,17 @@ export function exitForLine(
   }
   const last = exits.at(-1)
   return last === undefined ? undefined : { handle: last }
+}
+
+/** The first way out that no line leaves by. */
+export function freeExit(
+  id: string,
+  node: FlowDraftNode,
+  edges: Iterable<FlowDraftEdge>,
+): string | undefined {
+  const taken = new Set<unknown>()
+  for (const edge of edges) if (edge.source === id) taken.add(edge.sourceHandle)
+  return exitsOfNode(id, node).find(({ handle }) => !taken.has(handle))?.handle
 }
 
 export const nextOrder = (parts: readonly { order: number }[]): number =>

@@ -3,6 +3,7 @@ import {
   Background,
   ConnectionLineType,
   ConnectionMode,
+  Panel,
   ReactFlow,
   SelectionMode,
   ViewportPortal,
@@ -195,7 +196,9 @@ export const FlowCanvas = memo(function FlowCanvas({
 
   /** Tab goes from node to node, and what has the focus is what is selected; a click has selected it already. */
   const onFocus = ({ target }: FocusEvent) => {
-    if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return
+    // A line is no HTML element.
+    if (!(target instanceof HTMLElement || target instanceof SVGElement)) return
+    if (!target.matches(':focus-visible')) return
     const { id } = target.dataset
     if (id !== undefined && target.classList.contains('react-flow__node')) binding.select({ nodes: [id] })
     if (id !== undefined && target.classList.contains('react-flow__edge')) binding.select({ edges: [id] })
@@ -286,6 +289,11 @@ export const FlowCanvas = memo(function FlowCanvas({
               <GhostNodes live={live} onOpen={openPlan} />
               <PeerCursors document={editor.document} />
             </ViewportPortal>
+            {nodes.length === 0 ? (
+              <Panel position="top-center" className="fempty">
+                {t(readOnly ? 'canvas.emptyReader' : 'canvas.empty')}
+              </Panel>
+            ) : null}
             <MiniMap nodes={view.nodes} onOwnMove={onOwnMove} />
             <ZoomBar binding={binding} readOnly={readOnly} onTidy={onTidy} />
             <LiveTools

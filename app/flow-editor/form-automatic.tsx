@@ -6,11 +6,14 @@ import { IconButton } from '../ui/button.tsx'
 import { Plus, X } from '../ui/icons.ts'
 import { Checkbox, Select, TextInput } from '../ui/inputs.tsx'
 import { nextOrder } from './exits.ts'
-import { Pair, Section, useSection } from './form-context.tsx'
-import { CalendarChoice, ChannelChoice, HandlerChoice, MinutesField, RecipientField } from './form-fields.tsx'
+import { Pair, Section, useForm, useSection } from './form-context.tsx'
+import { CalendarChoice, ChannelChoice, MinutesField } from './form-fields.tsx'
 import { GuardField } from './guard-field.tsx'
+import { dispatched, HandlerChoice } from './handler-fields.tsx'
 import { newPartId } from './new-part-id.ts'
 import { nameIn, withName } from './node-text.ts'
+import { RecipientField } from './people-fields.tsx'
+import { RaiseButton } from './raise-button.tsx'
 
 export function BranchesSection({ node }: { node: TypedNode<'condition'> }) {
   const { t } = useTranslation('flow')
@@ -43,7 +46,8 @@ function BranchList({ node }: { node: TypedNode<'condition'> }) {
   const { t } = useTranslation('flow')
   const locale = useLocale()
   const { set, choose, disabled } = useSection()
-  return branchesOf(node).map(({ id, ...branch }, index) => (
+  const branches = branchesOf(node)
+  return branches.map(({ id, ...branch }, index) => (
     <div key={id} className="fbranch">
       <div className="foutcome">
         <TextInput
@@ -55,6 +59,12 @@ function BranchList({ node }: { node: TypedNode<'condition'> }) {
           onChange={({ target }) =>
             set(`branches.${id}`, { ...branch, name: withName(branch.name, locale, target.value) })
           }
+        />
+        <RaiseButton
+          label={t('inspector.raiseBranch', { number: index + 1 })}
+          field="branches"
+          parts={branches.map(({ id: part, ...value }) => ({ id: part, order: value.order, value }))}
+          index={index}
         />
         {disabled ? null : (
           <IconButton
@@ -79,19 +89,22 @@ export function AutoAssignSection({ node }: { node: TypedNode<'auto-assign'> }) 
   return (
     <Section name="auto" title={t('inspector.auto')}>
       <AutoAssignBy node={node} />
-      <MinutesField
-        label={t('inspector.patience')}
-        field="patienceMinutes"
-        value={node.config.patienceMinutes}
-        required
-      />
+      {/* A rule finds somebody at once, or nobody. */}
+      {node.config.by.kind === 'policy' ? (
+        <MinutesField
+          label={t('inspector.patience')}
+          field="patienceMinutes"
+          value={node.config.patienceMinutes}
+          required
+        />
+      ) : null}
     </Section>
   )
 }
 
 function AutoAssignBy({ node }: { node: TypedNode<'auto-assign'> }) {
   const { t } = useTranslation('flow')
-  const { choose, disabled } = useSection()
+  const { choose, set, disabled } = useSection()
   const { by } = node.config
   return (
     <>
@@ -116,7 +129,13 @@ function AutoAssignBy({ node }: { node: TypedNode<'auto-assign'> }) {
         )}
       </Pair>
       {by.kind === 'rule' ? (
-        <HandlerChoice value={by.handler} onChange={(handler) => choose('by', { kind: 'rule', handler })} />
+        <HandlerChoice
+          label={t('inspector.assignTo')}
+          value={by.handler}
+          kinds={dispatched}
+          onChange={(handler) => choose('by', { kind: 'rule', handler })}
+          onType={(handler) => set('by', { kind: 'rule', handler })}
+        />
       ) : null}
     </>
   )
@@ -202,9 +221,30 @@ export function SubTicketSection({ node }: { node: TypedNode<'sub-ticket'> }) {
 function SubTicketFields({ node }: { node: TypedNode<'sub-ticket'> }) {
   const { t } = useTranslation('flow')
   const locale = useLocale()
-  const { set, disabled } = useSection()
+  const { set, choose, disabled } = useSection()
+  const { flows } = useForm().surroundings
+  const { flowId } = node.config
+  const isGone = flowId !== null && flows.every(({ id }) => id !== flowId)
   return (
     <>
+      <Pair label={t('inspector.subFlow')}>
+        {(id) => (
+          <Select
+            id={id}
+            value={flowId ?? ''}
+            disabled={disabled}
+            onChange={({ target }) => choose('flowId', target.value === '' ? null : target.value)}
+          >
+            <option value="">{t('inspector.subFlowOfBoard')}</option>
+            {flows.map((flow) => (
+              <option key={flow.id} value={flow.id}>
+                {flow.name}
+              </option>
+            ))}
+            {isGone ? <option value={flowId}>{t('inspector.subFlowGone')}</option> : null}
+          </Select>
+        )}
+      </Pair>
       <Pair label={t('inspector.subTitle')}>
         {(id) => (
           <TextInput
@@ -219,6 +259,32 @@ function SubTicketFields({ node }: { node: TypedNode<'sub-ticket'> }) {
       <YesNo label={t('inspector.subWaits')} field="waits" value={node.config.waits} />
       <YesNo label={t('inspector.subBlocks')} field="blocksClosing" value={node.config.blocksClosing} />
     </>
+  )
+}
+
+const endings = ['ticket', 'branch'] as const
+
+/** Whether behind a fork the other branches are called back. */
+export function EndingChoice({ node }: { node: TypedNode<'end'> }) {
+  const { t } = useTranslation('flow')
+  const { choose, disabled } = useSection()
+  return (
+    <Pair label={t('inspector.ends')}>
+      {(id) => (
+        <Select
+          id={id}
+          value={node.config.ends}
+          disabled={disabled}
+          onChange={({ target }) => choose('ends', target.value)}
+        >
+          {endings.map((one) => (
+            <option key={one} value={one}>
+              {t(`inspector.ending.${one}`)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Pair>
   )
 }
 

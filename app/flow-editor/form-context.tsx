@@ -12,12 +12,15 @@ import { peerHue } from './peer-hue.ts'
 import { formWord, holderOf, type createSectionHold } from './section-lock.ts'
 import { usePeers } from './use-peers.ts'
 
-export type FormPerson = { readonly id: string; readonly name: string }
+type Named = { readonly id: string; readonly name: string }
 
 /** What there is on this installation that a flow can name. */
 export type Surroundings = {
-  readonly people: readonly FormPerson[]
-  readonly calendars: readonly { readonly id: string; readonly name: string }[]
+  readonly people: readonly Named[]
+  readonly teams: readonly Named[]
+  readonly calendars: readonly Named[]
+  /** Flows that a sub-ticket can run on. */
+  readonly flows: readonly Named[]
   /** The ways that messages can go. */
   readonly channels: readonly Channel[]
   /** Webhooks may call machines inside. */
@@ -46,6 +49,8 @@ type SectionContextValue = {
   readonly set: (field: string, value: JsonValue | undefined) => void
   /** A choice is a step of its own in the history, typing is not. */
   readonly choose: (field: string, value: JsonValue | undefined) => void
+  /** A choice that changes several settings. */
+  readonly chooseAll: (values: Readonly<Record<string, JsonValue>>) => void
   readonly disabled: boolean
 }
 
@@ -94,6 +99,10 @@ export function Section({ name, title, hint, end, children }: SectionProps) {
         graph.endStep()
         set(field, next)
         graph.endStep()
+      },
+      chooseAll(values) {
+        hold.type(name)
+        graph.setFields(Object.entries(values).map(([field, next]) => ({ id: nodeId, field, value: next })))
       },
     }
   }, [disabled, graph, hold, name, nodeId])

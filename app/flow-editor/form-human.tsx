@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { outcomesOf } from '#domain/flow-graph/exits.ts'
-import { operations, type HumanNode, type TypedNode } from '#domain/flow-graph/node-config.ts'
+import { operations, type HumanNode, type Operation, type TypedNode } from '#domain/flow-graph/node-config.ts'
 import { starterFields } from '#domain/flow-graph/starters/starter-fields.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -9,10 +9,11 @@ import { Plus, X } from '../ui/icons.ts'
 import { Checkbox, Select, TextInput } from '../ui/inputs.tsx'
 import { nextOrder } from './exits.ts'
 import { Pair, Section, useForm, useSection } from './form-context.tsx'
-import { CalendarChoice, ChannelChoice, HandlerChoice, MinutesField, RecipientField } from './form-fields.tsx'
+import { HandlerChoice, workers } from './handler-fields.tsx'
 import { newPartId } from './new-part-id.ts'
-import { nameIn, nodeName, withName } from './node-text.ts'
-import { useFlowWords } from './use-flow-words.ts'
+import { nameIn, withName } from './node-text.ts'
+import { NodeChoice, RoleChoice } from './people-fields.tsx'
+import { RaiseButton } from './raise-button.tsx'
 
 export function HandlerSection({ node }: { node: HumanNode }) {
   const { t } = useTranslation('flow')
@@ -25,42 +26,67 @@ export function HandlerSection({ node }: { node: HumanNode }) {
 }
 
 function NodeHandler({ node }: { node: HumanNode }) {
-  const { choose } = useSection()
-  return <HandlerChoice value={node.config.handler} onChange={(handler) => choose('handler', handler)} />
+  const { t } = useTranslation('flow')
+  const { choose, set } = useSection()
+  return (
+    <HandlerChoice
+      label={t('inspector.who')}
+      value={node.config.handler}
+      kinds={workers}
+      onChange={(handler) => choose('handler', handler)}
+      onType={(handler) => set('handler', handler)}
+    />
+  )
 }
+
+/** A ticket never goes back to the start, and a frame is no place to stand. */
+const isPlace = (type: string): boolean => type !== 'start' && type !== 'group'
 
 function VacancyChoice({ node }: { node: HumanNode }) {
   const { t } = useTranslation('flow')
-  const words = useFlowWords()
   const { editor } = useForm()
   const { choose, disabled } = useSection()
   const { vacant } = node.config
-  const nameOf = (id: string) => {
-    const facts = editor.binding.readFacts(id)
-    return facts ? nodeName(words, id, facts) : id
+  const start = (kind: string) => {
+    const place = editor.binding
+      .getView()
+      .nodes.find(({ id, data }) => id !== node.id && isPlace(data.facts.type))
+    if (kind === 'role') choose('vacant', { kind, role: 'dispatcher' })
+    else if (kind === 'go-to' && place) choose('vacant', { kind, nodeId: place.id })
+    else choose('vacant', { kind: 'wait' })
   }
   return (
-    <Pair label={t('inspector.vacant')}>
-      {(id) => (
-        <Select
-          id={id}
-          value={vacant.kind}
-          disabled={disabled}
-          onChange={({ target }) =>
-            choose(
-              'vacant',
-              target.value === 'role' ? { kind: 'role', role: 'dispatcher' } : { kind: 'wait' },
-            )
-          }
-        >
-          <option value="wait">{t('inspector.vacantWait')}</option>
-          <option value="role">{t('inspector.vacantRole')}</option>
-          {vacant.kind === 'go-to' ? (
-            <option value="go-to">{t('inspector.vacantGoTo', { node: nameOf(vacant.nodeId) })}</option>
-          ) : null}
-        </Select>
-      )}
-    </Pair>
+    <>
+      <Pair label={t('inspector.vacant')}>
+        {(id) => (
+          <Select
+            id={id}
+            value={vacant.kind}
+            disabled={disabled}
+            onChange={({ target }) => start(target.value)}
+          >
+            <option value="wait">{t('inspector.vacantWait')}</option>
+            <option value="role">{t('inspector.vacantRole')}</option>
+            <option value="go-to">{t('inspector.vacantGoTo')}</option>
+          </Select>
+        )}
+      </Pair>
+      {vacant.kind === 'role' ? (
+        <RoleChoice
+          label={t('inspector.role')}
+          value={vacant.role}
+          onChange={(role) => choose('vacant', { kind: 'role', role })}
+        />
+      ) : null}
+      {vacant.kind === 'go-to' ? (
+        <NodeChoice
+          label={t('inspector.node')}
+          value={vacant.nodeId}
+          mayBe={isPlace}
+          onChange={(nodeId) => choose('vacant', { kind: 'go-to', nodeId })}
+        />
+      ) : null}
+    </>
   )
 }
 
@@ -134,158 +160,28 @@ export function OperationsSection({ node }: { node: HumanNode }) {
   )
 }
 
+/** A verdict is given on an approval alone, and there unless it is forbidden; everything else has to be allowed. */
+const isAllowed = ({ config }: HumanNode, operation: Operation): boolean =>
+  config.operations[operation] ?? operation === 'approve'
+
 function OperationChoice({ node }: { node: HumanNode }) {
   const { t } = useTranslation('flow')
   const { choose, disabled } = useSection()
   return (
     <div className="foperations">
-      {operations.map((operation) => (
-        <Checkbox
-          key={operation}
-          label={t(`inspector.operation.${operation}`)}
-          checked={node.config.operations[operation] ?? false}
-          disabled={disabled}
-          onChange={({ target }) => choose(`operations.${operation}`, target.checked)}
-        />
-      ))}
+      {operations
+        .filter((operation) => operation !== 'approve' || node.type === 'approval')
+        .map((operation) => (
+          <Checkbox
+            key={operation}
+            label={t(`inspector.operation.${operation}`)}
+            checked={isAllowed(node, operation)}
+            disabled={disabled}
+            onChange={({ target }) => choose(`operations.${operation}`, target.checked)}
+          />
+        ))}
     </div>
   )
-}
-
-export function LimitSection({ node }: { node: HumanNode }) {
-  const { t } = useTranslation('flow')
-  return (
-    <Section name="limit" title={t('inspector.limit')}>
-      <MinutesField
-        label={t('inspector.limitMinutes')}
-        field="limitMinutes"
-        value={node.config.limitMinutes}
-      />
-      {node.config.limitMinutes === null ? null : <LimitMore node={node} />}
-    </Section>
-  )
-}
-
-const breachKinds = ['raise-priority', 'notify', 'leave'] as const
-
-function LimitMore({ node }: { node: HumanNode }) {
-  const { t } = useTranslation('flow')
-  const { choose, disabled } = useSection()
-  const { limitCalendar, warnMinutes, onBreach } = node.config
-  const [breach] = Object.entries(onBreach)
-  const words = {
-    'raise-priority': t('inspector.breachPriority'),
-    notify: t('inspector.breachNotify'),
-    leave: t('inspector.breachLeave'),
-  }
-  const chooseBreach = (kind: string) => {
-    const field = `onBreach.${breach?.[0] ?? newPartId()}`
-    if (kind === 'raise-priority' || kind === 'leave') choose(field, { kind })
-    else if (kind === 'notify')
-      choose(field, { kind, to: { kind: 'role', role: 'supervisor' }, channel: 'app' })
-    else choose(field, undefined)
-  }
-  return (
-    <>
-      <CalendarChoice field="limitCalendar" value={limitCalendar} />
-      <MinutesField label={t('inspector.warn')} field="warnMinutes" value={warnMinutes} />
-      <Pair label={t('inspector.onBreach')}>
-        {(id) => (
-          <Select
-            id={id}
-            value={breach?.[1].kind ?? ''}
-            disabled={disabled}
-            onChange={({ target }) => chooseBreach(target.value)}
-          >
-            <option value="">{t('inspector.breachNothing')}</option>
-            {breachKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {words[kind]}
-              </option>
-            ))}
-            {breach?.[1].kind === 'hand-to' ? (
-              <option value="hand-to">{t('inspector.vacantRole')}</option>
-            ) : null}
-          </Select>
-        )}
-      </Pair>
-    </>
-  )
-}
-
-export function MessagesSection({ node }: { node: HumanNode }) {
-  const { t } = useTranslation('flow')
-  return (
-    <Section name="messages" title={t('inspector.messages')} end={<AddMessage />}>
-      <MessageList node={node} />
-    </Section>
-  )
-}
-
-function AddMessage() {
-  const { t } = useTranslation('flow')
-  const { choose } = useSection()
-  const { channels } = useForm().surroundings
-  // To the customer where there is a way; else to whoever goes there.
-  const way = channels.includes('sms')
-    ? ({ to: { kind: 'customer' }, channel: 'sms' } as const)
-    : ({ to: { kind: 'holder' }, channel: 'app' } as const)
-  const message = { when: 'entered', ...way, text: '' } as const
-  return (
-    <button type="button" className="link" onClick={() => choose(`messages.${newPartId()}`, message)}>
-      {t('inspector.add')}
-    </button>
-  )
-}
-
-function MessageList({ node }: { node: HumanNode }) {
-  const { t } = useTranslation('flow')
-  const locale = useLocale()
-  const { set, choose, disabled } = useSection()
-  return Object.entries(node.config.messages).map(([id, message]) => (
-    <div key={id} className="fmessage">
-      <span className="fmessage-row">
-        <Select
-          aria-label={t('inspector.messages')}
-          value={message.when}
-          disabled={disabled}
-          onChange={({ target }) => choose(`messages.${id}`, { ...message, when: target.value })}
-        >
-          <option value="entered">{t('inspector.when.entered')}</option>
-          <option value="left">{t('inspector.when.left')}</option>
-        </Select>
-        <ChannelChoice
-          value={message.channel}
-          onChange={(channel) => choose(`messages.${id}`, { ...message, channel })}
-        />
-        {disabled ? null : (
-          <IconButton
-            label={t('inspector.removeMessage')}
-            icon={X}
-            onClick={() => choose(`messages.${id}`, undefined)}
-          />
-        )}
-      </span>
-      <RecipientField
-        label={t('inspector.to')}
-        value={message.to}
-        onChange={(to) => choose(`messages.${id}`, { ...message, to })}
-      />
-      <Pair label={t('inspector.text')}>
-        {(field) => (
-          <TextInput
-            id={field}
-            value={nameIn(locale, message.text)}
-            maxLength={200}
-            disabled={disabled}
-            onChange={({ target }) =>
-              set(`messages.${id}`, { ...message, text: withName(message.text, locale, target.value) })
-            }
-          />
-        )}
-      </Pair>
-    </div>
-  ))
 }
 
 export function OutcomesSection({ node }: { node: TypedNode<'task'> }) {
@@ -320,28 +216,52 @@ function OutcomeList({ node }: { node: TypedNode<'task'> }) {
   const locale = useLocale()
   const { set, choose, disabled } = useSection()
   if (Object.keys(node.config.outcomes).length === 0) return null
-  return outcomesOf(node).map(({ id, ...outcome }, index) => (
-    <div key={id} className="foutcome">
-      <TextInput
-        aria-label={t('inspector.outcomeName', { number: index + 1 })}
-        value={nameIn(locale, outcome.name)}
-        maxLength={200}
-        disabled={disabled}
-        onChange={({ target }) =>
-          set(`outcomes.${id}`, {
-            name: withName(outcome.name, locale, target.value),
-            order: outcome.order,
-            ...(outcome.back && { back: true }),
-          })
-        }
-      />
-      {disabled ? null : (
-        <IconButton
-          label={t('inspector.removeOutcome', { number: index + 1 })}
-          icon={X}
-          onClick={() => choose(`outcomes.${id}`, undefined)}
+  const outcomes = outcomesOf(node)
+  return outcomes.map(({ id, ...outcome }, index) => (
+    <div key={id} className="fbranch">
+      <div className="foutcome">
+        <TextInput
+          aria-label={t('inspector.outcomeName', { number: index + 1 })}
+          placeholder={t('inspector.outcomeName', { number: index + 1 })}
+          value={nameIn(locale, outcome.name)}
+          maxLength={200}
+          disabled={disabled}
+          onChange={({ target }) =>
+            set(`outcomes.${id}`, asValue({ ...outcome, name: withName(outcome.name, locale, target.value) }))
+          }
         />
-      )}
+        <RaiseButton
+          label={t('inspector.raiseOutcome', { number: index + 1 })}
+          field="outcomes"
+          parts={outcomes.map(asPart)}
+          index={index}
+        />
+        {disabled ? null : (
+          <IconButton
+            label={t('inspector.removeOutcome', { number: index + 1 })}
+            icon={X}
+            onClick={() => choose(`outcomes.${id}`, undefined)}
+          />
+        )}
+      </div>
+      <Checkbox
+        className="fyesno"
+        label={t('inspector.outcomeBack')}
+        checked={outcome.back === true}
+        disabled={disabled}
+        onChange={({ target }) => choose(`outcomes.${id}`, asValue({ ...outcome, back: target.checked }))}
+      />
     </div>
   ))
 }
+
+type Outcome = Omit<ReturnType<typeof outcomesOf>[number], 'id'>
+
+const asPart = ({ id, ...outcome }: Outcome & { id: string }) => ({
+  id,
+  order: outcome.order,
+  value: asValue(outcome),
+})
+
+/** As it stands in the document: what does not lead back says nothing of it. */
+const asValue = ({ name, order, back }: Outcome) => ({ name, order, ...(back === true && { back }) })

@@ -1,4 +1,5 @@
 import type { FlowDraftEdge, FlowDraftNode } from '#contract/flow-document.ts'
+import { inLane, readLanes } from './edge-lanes.ts'
 import { mayReach, routeEdge } from './edge-route.ts'
 import { fitFlow, type Viewport } from './fit-flow.ts'
 import { boxAround, type Box, type Point } from './geometry.ts'
@@ -47,6 +48,7 @@ export function createGraphBinding(graph: GraphDocument) {
   const edges = new Map<string, CanvasEdge>()
   /** Where everything lay when all lines were last laid around it. */
   let settled: ReadonlyMap<string, Box> = new Map()
+  let lanes: ReadonlyMap<string, number> = new Map()
   const listeners = new Set<() => void>()
   let selection: GraphSelection = { nodes: new Set(), edges: new Set() }
   let dragged: ReadonlyMap<string, Point> = new Map()
@@ -144,7 +146,7 @@ export function createGraphBinding(graph: GraphDocument) {
     const others: Box[] = []
     for (const [other, box] of steps)
       if (other !== source && other !== target && mayReach(from.box, to.box, box)) others.push(box)
-    const way = routeEdge(from, to, others)
+    const way = inLane(routeEdge(from, to, others), lanes.get(id) ?? 0)
     if (isSameJson(way, data.way)) return false
     edges.set(id, { ...edge, data: { ...data, way } })
     return true
@@ -215,6 +217,11 @@ export function createGraphBinding(graph: GraphDocument) {
     const { changed } = redraw(touchedNodes)
     forgetLost()
     const added = new Set([...lines].filter((id) => hasOtherEnds(before.get(id), edges.get(id))))
+    if (edgesChanged) {
+      const left = lanes
+      lanes = readLanes(edges.values())
+      for (const id of edges.keys()) if (left.get(id) !== lanes.get(id)) added.add(id)
+    }
     const rerouted = rerouteAll(added)
     publish(changed, edgesChanged || rerouted)
   }

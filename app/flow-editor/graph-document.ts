@@ -106,6 +106,12 @@ export function openGraphDocument({ maps, undo, change, readNode, readEdge }: Gr
     setField: (id: string, field: string, value: JsonValue | undefined) =>
       change(() => writeField({ id, field, value })),
 
+    /** Several fields that change as one. */
+    setFields: (fields: readonly FieldChange[]) =>
+      gesture(() => {
+        for (const one of fields) writeField(one)
+      }),
+
     /** A field that is undefined is one that the edge no longer has. */
     setEdge: (id: string, edge: PartialEdge) =>
       change(() =>

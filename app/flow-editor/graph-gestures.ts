@@ -1,6 +1,6 @@
 import type { FlowDraftEdge, FlowDraftNode, JsonValue } from '#contract/flow-document.ts'
 import { refuseConnection, type ConnectionRefusal } from './connection-rules.ts'
-import { exitForLine } from './exits.ts'
+import { exitForLine, freeExit } from './exits.ts'
 import { columnPitch, onGrid, rowPitch, type Box, type Point } from './geometry.ts'
 import type { GraphBinding } from './graph-binding.ts'
 import { newPartId } from './new-part-id.ts'
@@ -12,8 +12,12 @@ export function createGraphGestures(binding: GraphBinding) {
 
   const edgesShown = () => binding.getView().edges.map(({ data }) => data.facts)
 
+  const hasFreeExit = (id: string): boolean => {
+    const node = binding.readFacts(id)
+    return node !== undefined && freeExit(id, node, edgesShown()) !== undefined
+  }
   const connectionRefusal = (ends: { source: string; target: string }): ConnectionRefusal | undefined =>
-    refuseConnection(ends, (id) => binding.readFacts(id)?.type, edgesShown())
+    refuseConnection(ends, (id) => binding.readFacts(id)?.type, edgesShown(), hasFreeExit)
 
   const lineFrom = (
     source: string,

@@ -14,6 +14,7 @@ import type { FlowEditor } from './flow-editor-engine.ts'
 import {
   AutoAssignSection,
   BranchesSection,
+  EndingChoice,
   NotifySection,
   SubTicketSection,
   TimerSection,
@@ -21,14 +22,9 @@ import {
 } from './form-automatic.tsx'
 import { FormContext, Pair, Section, useSection, type Surroundings } from './form-context.tsx'
 import { NameField } from './form-fields.tsx'
-import {
-  HandlerSection,
-  LimitSection,
-  MessagesSection,
-  OperationsSection,
-  OutcomesSection,
-  RightsSection,
-} from './form-human.tsx'
+import { HandlerSection, OperationsSection, OutcomesSection, RightsSection } from './form-human.tsx'
+import { LimitSection } from './form-limit.tsx'
+import { MessagesSection } from './form-messages.tsx'
 import { StandingSection } from './live/standing-section.tsx'
 import { kindIcon } from './node-kinds.ts'
 import { exitName, kindName, nameIn, nodeName, nodeStage, withName } from './node-text.ts'
@@ -197,6 +193,7 @@ function Sections({ node }: { node: TypedNode }) {
         <>
           <HandlerSection node={node} />
           <RightsSection node={node} />
+          <OperationsSection node={node} />
           <LimitSection node={node} />
           <MessagesSection node={node} />
         </>
@@ -218,6 +215,7 @@ function Sections({ node }: { node: TypedNode }) {
       return (
         <Section name="stage" title={t('inspector.stage')} hint={t('inspector.stageHint')}>
           <StageChoice stage={node.config.stage} required />
+          {node.type === 'end' ? <EndingChoice node={node} /> : null}
         </Section>
       )
     case 'fork':

@@ -118,7 +118,10 @@ function hostOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).host : undefined
 }
 
-/** What an exit is called: on the line that leaves by it, and where one chooses among them. */
+/**
+ * What an exit is called: on the line that leaves by it, and where one chooses among them. The validation names the cases of a
+ * handler rule in the same way.
+ */
 export const exitName = (words: FlowWords, id: string, node: FlowDraftNode, handle: string): string =>
   exitNameOf(words, typedNode(id, node), handle)
 
@@ -133,6 +136,8 @@ export function exitNameOf(words: FlowWords, typed: TypedNode | undefined, handl
     const name = outcome ? nameIn(locale, outcome.name).trim() : ''
     if (name !== '') return name
   }
+  const ruleCase = /^rule (\d+)$/.exec(handle)?.[1]
+  if (ruleCase !== undefined) return t('flow:inspector.ruleCase', { number: ruleCase })
   return isExitName(handle) ? t(`flow:exit.${handle}`) : handle
 }
 

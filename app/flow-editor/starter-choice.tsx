@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { blank } from '#domain/flow-graph/starters/blank.ts'
 import { starters } from '#domain/flow-graph/starters/starters.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { Button } from '../ui/button.tsx'
@@ -35,7 +36,7 @@ export function StarterChoice() {
     <>
       <fieldset className="starters">
         <legend>{t('flow:list.starter')}</legend>
-        {starters.map(({ key, name, about }) => (
+        {[blank, ...starters].map(({ key, name, about }) => (
           <div key={key} className="starter">
             <input
               type="radio"

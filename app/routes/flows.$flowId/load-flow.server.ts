@@ -24,6 +24,10 @@ export async function loadFlow(
     name: flow.name,
     surroundings: {
       people,
+      teams: [],
+      flows: flows
+        .filter(({ archivedAt }) => archivedAt === null)
+        .map((one) => ({ id: one.id, name: one.name })),
       calendars: calendars.map(({ id: calendarId, name }) => ({ id: calendarId, name })),
       channels,
       allowPrivateWebhooks,

@@ -5,6 +5,7 @@ import { flowDraft, flowLimits } from '#contract/flow-document.ts'
 import { archiveFlow } from '#db/flow-documents.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
+import { blank } from '#domain/flow-graph/starters/blank.ts'
 import { starters } from '#domain/flow-graph/starters/starters.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { createFlow } from '#server/commands/create-flow.ts'
@@ -44,7 +45,7 @@ export async function changeFlows(
 /** What the flow is made from: a starter, or a file that the page has read already and whose flaws it has named. */
 function beginning(form: FormData): FlowGraph | undefined {
   const chosen = formText(form, 'starter')
-  if (chosen !== 'file') return starters.find(({ key }) => key === chosen)?.graph
+  if (chosen !== 'file') return [blank, ...starters].find(({ key }) => key === chosen)?.graph
   const read = readFlowFile(formText(form, 'file'))
   return read.ok ? read.graph : undefined
 }
