@@ -44,8 +44,7 @@ export const rehearsalRequest = z.object({ ...order, graph: z.unknown() })
  * `stays`: it stays on its version, and why. `failed`: something broke, and it was left as it was. `over`: it had come there or to
  * its end in the meantime.
  */
-const migrationOutcomes = ['moved', 'kept', 'stays', 'failed', 'over'] as const
-export type MigrationOutcome = (typeof migrationOutcomes)[number]
+export type MigrationOutcome = 'moved' | 'kept' | 'stays' | 'failed' | 'over'
 
 /** Why a ticket stays: it cannot go, it was planned so, its command was refused for another reason, or something broke. */
 export type StayReason =
@@ -98,6 +97,9 @@ export type Migration = {
   total: number
   counts: Counts
 }
+
+/** How many tickets of a version stand on a node, on all boards. */
+export type VersionStanding = { version: number; nodeId: string; tickets: number }
 
 export type RehearsalAnswer = { ok: true; rehearsal: MigrationRehearsal } | Refusal
 export type StartMigrationAnswer = { ok: true; migrationId: string } | Refusal

@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { findFlowStanding } from '#db/flow-occupancy.ts'
 import { minutes } from '#domain/instant.ts'
 import { threeSteps } from '#domain/flow-graph/starters/three-steps.ts'
 import { findAxeProblems } from '#tests/support/axe.ts'
 import { insertTestBoard } from '#tests/support/board-fixture.ts'
 import { completeFirst, publishTestFlow, startTestTicket } from '#tests/support/running-flow.ts'
+import { addVersion } from '#tests/support/published-flow.ts'
 import { createScreens } from '#tests/support/screens.ts'
 import { signIn, startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
@@ -115,6 +117,62 @@ it('how long tickets stay lies over the canvas on demand', async () => {
   await node(page, '派单').getByText('1:00 / 1:24').waitFor()
   await node(page, '派单').getByText('50%').waitFor()
   await node(page, '派单').getByRole('img', { name: '第 5 档，共 5 档' }).waitFor()
+})
+
+it('[G6] [G8] one rehearses and orders a migration, a colleague sees it; what cannot go says why and is tried again', async () => {
+  const { address, flowId } = await runFlow()
+  const { graph } = threeSteps
+  const { settle } = graph.nodes
+  if (!settle) throw new Error('there is no node to settle on')
+  await addVersion(server.database, flowId, 2, {
+    ...graph,
+    nodes: {
+      ...Object.fromEntries(Object.entries(graph.nodes).filter(([id]) => id !== 'dispatch')),
+      settle: { ...settle, config: { ...settle.config, vacant: { kind: 'wait' } } },
+    },
+    edges: Object.fromEntries(
+      Object.entries(graph.edges)
+        .filter(([, { source }]) => source !== 'dispatch')
+        .map(([id, edge]) => [id, edge.target === 'dispatch' ? { ...edge, target: 'settle' } : edge]),
+    ),
+  })
+  const anna = await come('安娜', address)
+  const ben = await come('老本', address)
+  await anna.getByRole('button', { name: '3 张在旧版本' }).click()
+  await ben.getByRole('button', { name: '3 张在旧版本' }).click()
+  const list = ben.getByRole('region', { name: '迁移记录' })
+  await list.getByText('还没有迁移过。').waitFor()
+
+  const form = anna.getByRole('region', { name: '新的迁移' })
+  await form.getByRole('button', { name: '试迁移' }).click()
+  await form.getByRole('status').getByText('原地 1').waitFor()
+  await form.getByRole('status').getByText('留在旧版 2').waitFor()
+  await form.getByText('该版本没有「派单」').first().waitFor()
+  await form.getByRole('button', { name: '迁到 v2…' }).click()
+  await form.getByText('把 1 张工单迁到 v2？').waitFor()
+  await anna.keyboard.press('Enter')
+  await list.getByText('已完成，共 3 张。').waitFor()
+
+  await list.getByRole('button', { name: '再试一次' }).click()
+  const again = ben.getByRole('region', { name: '新的迁移' })
+  await again.getByRole('status').getByText('留在旧版 2').waitFor()
+  await again.getByRole('combobox', { name: '派单 的工单去向' }).selectOption({ label: '→ 处理与结算' })
+  await again.getByRole('button', { name: '试迁移' }).click()
+  await again.getByText('派单 → 处理与结算').first().waitFor()
+  await again.getByRole('button', { name: '迁到 v2…' }).click()
+  await again.getByRole('button', { name: '迁移 2 张' }).click()
+  const first = anna.getByRole('region', { name: '迁移记录' }).getByRole('listitem').first()
+  await first.getByText('移动 2').waitFor()
+  await first.getByRole('button', { name: '看每张工单' }).click()
+  await first.getByText('派单 → 处理与结算').first().waitFor()
+  expect(await findAxeProblems(anna)).toEqual([])
+  await form.getByText('所有在途工单都在 v2 上。').waitFor()
+  await anna.keyboard.press('Escape')
+  await node(anna, '处理与结算')
+    .getByRole('img', { name: /此刻 2 张/ })
+    .waitFor()
+  const { rows } = await findFlowStanding(server.database.sql, flowId, Date.now())
+  expect(new Set(rows.map(({ version }) => version))).toEqual(new Set([2]))
 })
 
 it('axe finds nothing serious on it, by day and by night, in both languages', async () => {

@@ -13,8 +13,10 @@ const types: ReadonlySet<string> = new Set([
   'end',
 ])
 
+export const canReceive = (type: string): boolean => types.has(type)
+
 /** Where the tickets of a node may be sent, in the order in which one reads the canvas. */
 export const listTargets = (nodes: readonly CanvasNode[], nodeId: string): readonly CanvasNode[] =>
   nodes
-    .filter(({ id, data }) => id !== nodeId && types.has(data.facts.type))
+    .filter(({ id, data }) => id !== nodeId && canReceive(data.facts.type))
     .sort((one, other) => one.position.y - other.position.y || one.position.x - other.position.x)

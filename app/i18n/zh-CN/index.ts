@@ -5,6 +5,7 @@ import { controls } from './controls.ts'
 import { errors } from './errors.ts'
 import { flowGraph } from './flow-graph.ts'
 import { flowLive } from './flow-live.ts'
+import { flowMigration } from './flow-migration.ts'
 import { flowVersions } from './flow-versions.ts'
 import { flowRun } from './flow-run.ts'
 import { flow } from './flow.ts'
@@ -29,6 +30,7 @@ export const chinese = {
   errors,
   flowGraph,
   flowLive,
+  flowMigration,
   flowRun,
   flow,
   flowVersions,
