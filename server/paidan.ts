@@ -22,6 +22,7 @@ import { createSignInLimiter } from './auth/sign-in-limiter.ts'
 import { createToken } from './auth/token.ts'
 import { createCreateTickets } from './commands/create-tickets.ts'
 import { createRunCommand, type CommandPorts } from './commands/run-command.ts'
+import { findOwnStand } from './commands/flow-running/find-stand.ts'
 import type { Settings } from './env.ts'
 import { startAutoDispatch } from './jobs/auto-dispatch.ts'
 import { startFlowMigrations } from './jobs/flow-migrations.ts'
@@ -170,6 +171,7 @@ export async function startPaidan({
         admitToFlow,
         findDevice: (token) => auth.findDevice(token),
         report: positions.report,
+        findOwnStand: (actor, ticketId) => findOwnStand(database.sql, ticketId, { actor, now: now() }),
         checkHealth: async () => ({
           database: await answers(database),
           doorbell: doorbell.state(),

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { setEngine } from '#db/board-dispatch.ts'
 import { actorRef } from '#domain/actor.ts'
+import { starters } from '#domain/flow-graph/starters/starters.ts'
 import { importMap } from '#domain/import/import-map.ts'
 import boston from '#server/import/maps/boston-311.json' with { type: 'json' }
 import { ImportStopped } from '#server/import/read-csv.ts'
 import { parseReplayArguments, usage, type ReplayArguments } from './replay/arguments.ts'
+import { countEnds, endsText } from './replay/count-ends.ts'
 import { takeSeat } from './replay/board-seat.ts'
 import { connectDevice } from './replay/device.ts'
 import { openDatabaseBeside } from './replay/open-database.ts'
@@ -23,7 +25,15 @@ async function replay(given: ReplayArguments): Promise<boolean> {
   say(`${day.requests.length} requests of ${day.day} at ${given.speed} times their speed`)
   say(`on a new board, ${prepared.name}: ${given.url}/boards/${prepared.boardId}`)
 
-  const seat = await takeSeat(given.url, prepared)
+  const { boardId } = prepared
+  const seats = new Map(
+    await Promise.all(
+      prepared.colleagues.map(
+        async (colleague) =>
+          [colleague.person.id, await takeSeat(given.url, { boardId, ...colleague })] as const,
+      ),
+    ),
+  )
   const devices = new Map([...prepared.devices].map(([id, token]) => [id, connectDevice(given.url, token)]))
   const tally = createTally()
   const running = replayDay({
@@ -32,7 +42,8 @@ async function replay(given: ReplayArguments): Promise<boolean> {
     hoursLong: given.hours,
     speed: given.speed,
     dispatcher: given.dispatcher,
-    seat,
+    until: given.until,
+    seats,
     devices,
     tally,
     say,
@@ -46,7 +57,7 @@ async function replay(given: ReplayArguments): Promise<boolean> {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   await running.ended
-  seat.close()
+  for (const seat of seats.values()) seat.close()
   for (const device of devices.values()) device.close()
   return checkLog(prepared, tally)
 }
@@ -59,7 +70,11 @@ async function prepare(
   const database = await openDatabaseBeside()
   try {
     const name = given.board ?? `${given.map ? 'Replay' : 'Boston'} ${day}`
-    const prepared = await prepareBoard(database, { name, timeZone, engineers: given.engineers, requests })
+    const starter = starters.find(({ key }) => key === given.flow)
+    const prepared = await prepareBoard(database, {
+      ...{ name, timeZone, engineers: given.engineers, requests },
+      drawn: starter && { starter, speed: given.speed },
+    })
     if (given.dispatcher === 'engine')
       await setEngine(database.kysely, {
         boardId: prepared.boardId,
@@ -80,6 +95,7 @@ async function checkLog(prepared: PreparedBoard, tally: Tally): Promise<boolean>
     const ids = tally.acknowledgedIds()
     const found = await countInLog(database.sql, prepared.boardId, ids)
     await lockOut(database, prepared)
+    say(endsText(await countEnds(database.sql, prepared.boardId)))
     say(`acknowledged ${ids.length}, found ${found}, lost ${ids.length - found}`)
     return found === ids.length
   } finally {

@@ -5,10 +5,13 @@ import { demoBoardId, demoEngine } from '#db/seed/demo-city.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { LngLat } from '#geo/coordinate.ts'
+import { findStand } from '#server/commands/flow-running/find-stand.ts'
 import { createCourier } from '#server/simulation/courier.ts'
 import { createFrontDesk } from '#server/simulation/front-desk.ts'
 import { createNightDispatcher, type Reserve } from '#server/simulation/night-dispatcher.ts'
+import { createOffice } from '#server/simulation/office.ts'
 import { createSimulation } from '#server/simulation/simulation.ts'
+import { createStandBook } from '#server/simulation/stand-book.ts'
 import { createDemoRequests, renewAppointments } from './demo-requests.ts'
 import { followBoard } from './follow-board.ts'
 
@@ -48,11 +51,17 @@ export async function createDemoCity(ports: DemoCityPorts): Promise<DemoCity> {
   const board = follower.view
   const onBroken = (err: unknown) => log.error({ err }, 'the demo city could not do something')
   const courier = createCourier({ send: runCommand, now, onBroken })
+  const stands = createStandBook({
+    findStand: (actor, ticketId) => findStand(database.sql, ticketId, { actor, now: now() }),
+    now,
+    onBroken,
+  })
   const lastPlaces = positions.onBoard(demoBoardId)
   const reports: Promise<unknown>[] = []
   const simulation = createSimulation({
     board,
     courier,
+    stands,
     report: (engineerId, report) => reports.push(positions.report(engineerId, report)),
     lastPlaceOf: (engineerId) => lastPlaces.get(engineerId)?.place,
     now,
@@ -63,6 +72,16 @@ export async function createDemoCity(ports: DemoCityPorts): Promise<DemoCity> {
   const actor = demoEngine
   const receiveRequests = createDemoRequests({ board, courier, actor, now, random, newId })
   const workAtDesk = createFrontDesk({ board, courier, actor, now, newId, speed })
+  const workInOffice = createOffice({
+    board,
+    courier,
+    stands,
+    colleagues: [actor],
+    now,
+    random,
+    newId,
+    speed,
+  })
   const dispatchAtNight = createNightDispatcher({
     board,
     courier,
@@ -80,6 +99,7 @@ export async function createDemoCity(ports: DemoCityPorts): Promise<DemoCity> {
       await follower.refresh()
       simulation.step()
       workAtDesk()
+      workInOffice()
       dispatchAtNight()
       receiveRequests()
       await Promise.all([courier.settled(), ...reports.splice(0)])

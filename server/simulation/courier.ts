@@ -10,6 +10,8 @@ export type Courier = {
   isUnderWay: (ticketId: string) => boolean
   /** Whether something may be done with the ticket as it is shown: nothing under way, and not just tried. */
   isFree: (ticket: Pick<Ticket, 'id' | 'version'>) => boolean
+  /** Whether everything sent so far has been answered. */
+  isIdle: () => boolean
   /** When everything sent so far has been answered. */
   settled: () => Promise<void>
 }
@@ -38,6 +40,7 @@ export function createCourier({ send, now, onBroken }: CourierPorts): Courier {
       underWay.set(id, answered)
     },
     isUnderWay: (ticketId) => underWay.has(ticketId),
+    isIdle: () => underWay.size === 0,
     isFree({ id, version }) {
       if (underWay.has(id)) return false
       const last = tried.get(id)

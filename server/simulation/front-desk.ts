@@ -16,12 +16,13 @@ export type FrontDeskPorts = {
   speed: number
 }
 
-/** Closes what was verified, and passes on what was taken in. To be called about once a second. */
+/** On the standard process: closes what was verified, and passes on what was taken in. To be called about once a second. */
 export function createFrontDesk({ board, courier, actor, now, newId, speed }: FrontDeskPorts): () => void {
   const since = now()
   return () => {
     const view = board()
     for (const ticket of view.tickets.values()) {
+      if (ticket.flow) continue
       const stage = nextStage(ticket, { now: now(), since, speed })
       if (!stage || !courier.isFree(ticket)) continue
       const message: CommandMessage = {

@@ -6,6 +6,7 @@ import type { LngLat } from '#geo/coordinate.ts'
 import { groupHeldTickets, type BoardView } from './board-view.ts'
 import type { Courier } from './courier.ts'
 import { findNearestSuitable } from './nearest-suitable.ts'
+import { isToDispatch } from './office.ts'
 
 /** How many tickets are left alone, so that whoever is at the board has something to dispatch. */
 export type Reserve = {
@@ -56,7 +57,8 @@ export function createNightDispatcher(ports: NightDispatcherPorts): () => void {
     const held = groupHeldTickets(view)
     const given = new Map<string, number>()
     let left = mostAtOnce
-    for (const ticket of chooseToDispatch(view.tickets.values(), reserve, now())) {
+    const tickets = [...view.tickets.values()].filter((ticket) => isToDispatch(view.flows, ticket))
+    for (const ticket of chooseToDispatch(tickets, reserve, now())) {
       if (left === 0) return
       if (!courier.isFree(ticket)) continue
       const engineer = findNearestSuitable(

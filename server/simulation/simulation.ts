@@ -4,14 +4,20 @@ import { flowOf } from '#domain/flow/board-flows.ts'
 import type { Actor } from '#domain/actor.ts'
 import { isOnShift, type Engineer } from '#domain/engineer.ts'
 import { localTime, type Instant } from '#domain/instant.ts'
+import type { StepOwner } from '#domain/flow/who-acts.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { LngLat } from '#geo/coordinate.ts'
+import { answerStep, findStep, toStepMessage } from './answer-step.ts'
 import { groupHeldTickets, type BoardView } from './board-view.ts'
 import type { Courier } from './courier.ts'
+import type { StandBook } from './stand-book.ts'
 import { startEngineer, stepEngineer, whereIs, type EngineerState, type Intent } from './step-engineer.ts'
 
 export type SimulationPorts = {
   board: () => BoardView
   courier: Courier
+  /** Left out where no ticket runs on a drawn flow. */
+  stands?: StandBook
   /** Takes the position of an engineer's device. */
   report: (engineerId: string, report: PositionReport) => void
   /** Where somebody was seen last, before the simulation began; else they start at home. */
@@ -37,6 +43,7 @@ const heartbeatMs = 30_000
 export function createSimulation({
   board,
   courier,
+  stands,
   report,
   lastPlaceOf,
   now,
@@ -62,6 +69,24 @@ export function createSimulation({
     report(engineerId, { datum: 'wgs84', fixes: [{ ...place, at, headingDegrees }] })
   }
 
+  const findTheirStep = (engineer: Engineer, ticket: Ticket) => {
+    const stand = stands?.standOf(actorOf(engineer), ticket)
+    const place = stand ? findStep(stand, (owner) => isFor(engineer, owner)) : undefined
+    return stand && place ? { stand, place } : undefined
+  }
+
+  const toMessage = (engineer: Engineer, { ticket, to }: Intent): CommandMessage | undefined => {
+    const { id: ticketId, boardId, version: expectedVersion } = ticket
+    if (to !== 'answer')
+      return {
+        name: 'moveTicketStage',
+        input: { commandId: newId(), boardId, ticketId, expectedVersion, ...to },
+      }
+    const found = findTheirStep(engineer, ticket)
+    const answer = found && answerStep(found.stand, found.place, { now: now(), random })
+    return answer && toStepMessage(newId(), ticket, answer)
+  }
+
   return {
     step() {
       const view = board()
@@ -75,6 +100,7 @@ export function createSimulation({
           held: mine,
           isOnShift: onShift,
           isUnderWay: courier.isUnderWay,
+          isTheirStep: (ticket) => findTheirStep(engineer, ticket) !== undefined,
           waitingNodeIds: (ticket) =>
             flowOf(view.flows, ticket)
               .nodes.filter(({ stage }) => stage === 'waiting')
@@ -85,7 +111,8 @@ export function createSimulation({
           speed,
         })
         states.set(engineer.id, state)
-        if (intent) courier.send(actorOf(engineer), intent.ticket, toMessage(view.id, newId(), intent))
+        const message = intent && toMessage(engineer, intent)
+        if (message) courier.send(actorOf(engineer), intent.ticket, message)
         // After work, with nothing left to do, the device is switched off.
         if (onShift || mine.length > 0) reportPlace(engineer.id, state)
       }
@@ -96,11 +123,6 @@ export function createSimulation({
 
 const actorOf = ({ id, name, boardId }: Engineer): Actor => ({ kind: 'engineer', id, name, boardId })
 
-const toMessage = (
-  boardId: string,
-  commandId: string,
-  { ticket, stage, nodeId }: Intent,
-): CommandMessage => ({
-  name: 'moveTicketStage',
-  input: { commandId, boardId, ticketId: ticket.id, expectedVersion: ticket.version, stage, nodeId },
-})
+/** Work that is open to all engineers is done by the one who holds the ticket. */
+const isFor = ({ id }: Engineer, owner: StepOwner): boolean =>
+  owner.kind === 'handler' ? owner.id === id : owner.kind === 'role' && owner.role === 'engineer'

@@ -65,6 +65,7 @@ const sight = (given: Partial<EngineerSight>): EngineerSight => ({
   held: [],
   isOnShift: true,
   isUnderWay: () => false,
+  isTheirStep: () => false,
   waitingNodeIds: () => ['waiting-parts'],
   now: 0,
   since: 0,
@@ -90,14 +91,14 @@ describe('a simulated engineer', () => {
   it('accepts what was assigned after a moment', () => {
     const held = [ticketIn('assigned')]
     const { intent, now } = stepUntilIntent(standing, { held })
-    expect(intent).toMatchObject({ ticket: held[0], stage: 'en-route' })
+    expect(intent).toEqual({ ticket: held[0], to: { stage: 'en-route' } })
     expect(now).toBeGreaterThan(0)
   })
 
   it('drives to the place of a ticket at the speed of city traffic, and then is on site', () => {
     const held = [ticketIn('en-route')]
     const { intent, state, now } = stepUntilIntent(standing, { held })
-    expect(intent.stage).toBe('on-site')
+    expect(intent.to).toEqual({ stage: 'on-site' })
     const { place } = whereIs(state, now)
     expect(distanceMeters(place, ticketIn('en-route').place)).toBeLessThan(1)
     const kilometresPerHour = distanceMeters(home, place) / 1000 / (now / 3_600_000)
@@ -117,7 +118,7 @@ describe('a simulated engineer', () => {
   it('works at the place and hands over to verification', () => {
     const held = [ticketIn('on-site')]
     const { intent, now } = stepUntilIntent(startEngineer(ticketIn('on-site').place, 0), { held })
-    expect(intent.stage).toBe('to-verify')
+    expect(intent.to).toEqual({ stage: 'to-verify' })
     expect(now).toBeGreaterThanOrEqual(minutes(5))
     expect(now).toBeLessThanOrEqual(minutes(40))
   })
@@ -126,13 +127,13 @@ describe('a simulated engineer', () => {
     const held = [ticketIn('on-site')]
     const there = startEngineer(ticketIn('on-site').place, 0)
     const { intent } = stepUntilIntent(there, { held, random: () => 0.01 })
-    expect(intent).toMatchObject({ stage: 'waiting', nodeId: 'waiting-parts' })
+    expect(intent.to).toEqual({ stage: 'waiting', nodeId: 'waiting-parts' })
   })
 
   it('goes back to an interrupted job when the wait is over', () => {
     const held = [ticketIn('waiting')]
     const { intent, now } = stepUntilIntent(standing, { held })
-    expect(intent.stage).toBe('on-site')
+    expect(intent.to).toEqual({ stage: 'on-site' })
     expect(now).toBeGreaterThan(minutes(10))
   })
 
@@ -173,6 +174,34 @@ describe('a simulated engineer', () => {
     const place = { lng: 121.4, lat: 31.2 }
     const { state } = stepEngineer(driving, sight({ held: [ticketIn('en-route', { place })], now: 60_000 }))
     expect(state).toMatchObject({ doing: 'driving', trip: { route: { to: place } } })
+  })
+
+  describe('on a drawn flow', () => {
+    const flow = { id: '90000000-0000-4000-8000-000000000001', number: 1 }
+    const isTheirStep = () => true
+
+    it('answers for a step of their own: at once, or after driving there and working', () => {
+      const [accepting, repairing] = [ticketIn('assigned', { flow }), ticketIn('on-site', { flow })]
+      const accepted = stepUntilIntent(standing, { held: [accepting], isTheirStep })
+      expect(accepted.intent).toEqual({ ticket: accepting, to: 'answer' })
+      const repaired = stepUntilIntent(standing, { held: [repairing], isTheirStep })
+      expect(repaired.intent).toEqual({ ticket: repairing, to: 'answer' })
+      expect(distanceMeters(whereIs(repaired.state, repaired.now).place, repairing.place)).toBeLessThan(1)
+    })
+
+    it('leaves alone what waits for somebody else, in whatever column', () => {
+      for (const stage of ['assigned', 'on-site', 'waiting', 'to-verify'] as const) {
+        const held = [ticketIn(stage, { flow })]
+        expect(stepEngineer(standing, sight({ held })).state.doing).toBe('standing')
+      }
+    })
+
+    it('goes on elsewhere when a colleague has taken the step', () => {
+      const held = [ticketIn('on-site', { flow })]
+      const driving = stepEngineer(standing, sight({ held, isTheirStep })).state
+      expect(driving.doing).toBe('driving')
+      expect(stepEngineer(driving, sight({ held, now: 1_000 })).state.doing).toBe('standing')
+    })
   })
 
   it('strolls near home when there is nothing to do, but not after work', () => {

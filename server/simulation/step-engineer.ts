@@ -1,6 +1,7 @@
 import type { Engineer } from '#domain/engineer.ts'
 import { minutes, type Instant } from '#domain/instant.ts'
 import type { Stage } from '#domain/stage.ts'
+import type { StepTarget } from '#domain/flow/step.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { LngLat } from '#geo/coordinate.ts'
 import { distanceMeters } from '#geo/distance.ts'
@@ -21,8 +22,8 @@ export type EngineerState =
   /** A command is on its way, or answered and not yet seen on the board. */
   | { doing: 'asking'; place: LngLat; ticketId: string; seenVersion: number; againAt: Instant }
 
-/** What the engineer wants done with a ticket, as it was seen. */
-export type Intent = { ticket: Ticket; stage: Stage; nodeId?: string }
+/** What the engineer wants done with a ticket, as it was seen: to have it moved, or, on a drawn flow, to answer for their step. */
+export type Intent = { ticket: Ticket; to: StepTarget | 'answer' }
 
 export type EngineerSight = {
   engineer: Engineer
@@ -31,6 +32,8 @@ export type EngineerSight = {
   isOnShift: boolean
   /** Whether a command about this ticket has been sent and not been answered. */
   isUnderWay: (ticketId: string) => boolean
+  /** Whether a ticket on a drawn flow waits for this engineer, as far as is known. */
+  isTheirStep: (ticket: Ticket) => boolean
   /** The nodes of the ticket's flow in which a job can be interrupted. */
   waitingNodeIds: (ticket: Ticket) => readonly string[]
   now: Instant
@@ -66,30 +69,33 @@ export function stepEngineer(state: EngineerState, sight: EngineerSight): Engine
     }
     case 'accepting': {
       const ticket = findHeld(sight, state.ticketId)
-      if (ticket?.stage !== 'assigned') return takeUpNext(state, sight)
-      return now < state.until ? { state } : ask(state.place, { ticket, stage: 'en-route' }, sight)
+      if (!ticket || errandOf(ticket, sight) !== 'answer') return takeUpNext(state, sight)
+      return now < state.until ? { state } : ask(state.place, ticket, { stage: 'en-route' }, sight)
     }
     case 'driving': {
       const ticket = findHeld(sight, state.ticketId)
       const isStillGoal =
-        ticket && isReachable(ticket, sight) && distanceMeters(ticket.place, state.trip.route.to) < nearMeters
+        ticket &&
+        errandOf(ticket, sight) === 'go' &&
+        distanceMeters(ticket.place, state.trip.route.to) < nearMeters
       if (!isStillGoal) return takeUpNext(state, sight)
       if (now < state.trip.arrivesAt) return { state }
       const place = state.trip.route.to
       return ticket.stage === 'on-site'
         ? startWork(place, ticket, sight)
-        : ask(place, { ticket, stage: 'on-site' }, sight)
+        : ask(place, ticket, { stage: 'on-site' }, sight)
     }
     case 'working': {
       const ticket = findHeld(sight, state.ticketId)
-      if (ticket?.stage !== 'on-site') return takeUpNext(state, sight)
+      if (ticket?.stage !== 'on-site' || errandOf(ticket, sight) !== 'go') return takeUpNext(state, sight)
       if (now < state.until) return { state }
       const waitingNodeIds = sight.waitingNodeIds(ticket)
       const nodeId = waitingNodeIds[Math.floor(random() * waitingNodeIds.length)]
       const isInterrupted = nodeId !== undefined && random() < interruptedShare
       return ask(
         state.place,
-        isInterrupted ? { ticket, stage: 'waiting', nodeId } : { ticket, stage: 'to-verify' },
+        ticket,
+        isInterrupted ? { stage: 'waiting', nodeId } : { stage: 'to-verify' },
         sight,
       )
     }
@@ -116,15 +122,16 @@ export function whereIs(
 const findHeld = ({ held }: EngineerSight, ticketId: string): Ticket | undefined =>
   held.find(({ id }) => id === ticketId)
 
-const ask = (place: LngLat, intent: Intent, { now }: EngineerSight): EngineerStep => ({
+/** `to` is where the standard process has it go; a drawn flow knows that itself. */
+const ask = (place: LngLat, ticket: Ticket, to: StepTarget, { now }: EngineerSight): EngineerStep => ({
   state: {
     doing: 'asking',
     place,
-    ticketId: intent.ticket.id,
-    seenVersion: intent.ticket.version,
+    ticketId: ticket.id,
+    seenVersion: ticket.version,
     againAt: now + patienceMs,
   },
-  intent,
+  intent: { ticket, to: ticket.flow ? 'answer' : to },
 })
 
 /** On site goes before on the way, then what has waited long enough, then what is still to be accepted; by due time. */
@@ -133,13 +140,23 @@ const order: Partial<Record<Stage, number>> = { 'on-site': 0, 'en-route': 1, wai
 function findNext(sight: EngineerSight): Ticket | undefined {
   const rank = ({ stage }: Ticket) => order[stage] ?? Number.POSITIVE_INFINITY
   return sight.held
-    .filter((ticket) => ticket.stage === 'assigned' || isReachable(ticket, sight))
+    .filter((ticket) => errandOf(ticket, sight) !== null)
     .sort((a, b) => rank(a) - rank(b) || a.dueAt - b.dueAt)[0]
 }
 
-/** Whether the engineer can drive there and go on with it. */
-const isReachable = (ticket: Ticket, sight: EngineerSight): boolean =>
-  ticket.stage === 'on-site' || ticket.stage === 'en-route' || isWaitOver(ticket, sight)
+/**
+ * What there is to do about a ticket: to answer for it where one is, or to go there and go on with it. Null when nothing is.
+ * On a drawn flow people wait for others in any column, and some steps need nobody to be there.
+ */
+function errandOf(ticket: Ticket, sight: EngineerSight): 'answer' | 'go' | null {
+  const isForTheRoad = ticket.stage === 'on-site' || ticket.stage === 'en-route'
+  if (ticket.flow) {
+    if (!sight.isTheirStep(ticket)) return null
+    return isForTheRoad ? 'go' : 'answer'
+  }
+  if (ticket.stage === 'assigned') return 'answer'
+  return isForTheRoad || isWaitOver(ticket, sight) ? 'go' : null
+}
 
 /** Parts and customers take between ten and forty minutes, always the same for one ticket. */
 function isWaitOver({ id, stage, stageSince }: Ticket, { now, since, speed }: EngineerSight): boolean {
@@ -156,7 +173,7 @@ function takeUpNext(state: EngineerState, sight: EngineerSight): EngineerStep {
   const ticket = findNext(sight)
   if (!ticket)
     return { state: { doing: 'standing', place, strollAt: now + minutes(2 + 6 * random()) / speed } }
-  if (ticket.stage === 'assigned') {
+  if (errandOf(ticket, sight) === 'answer') {
     const until = now + minutes(0.3 + 1.2 * random()) / speed
     return { state: { doing: 'accepting', place, ticketId: ticket.id, until } }
   }

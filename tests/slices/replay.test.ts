@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CommandMessage } from '#contract/command.ts'
+import { findBoardSnapshot } from '#db/board-snapshot.ts'
 import { connect } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
+import { applianceRepair } from '#domain/flow-graph/starters/appliance-repair.ts'
 import { minutes } from '#domain/instant.ts'
+import { createToken, hashToken } from '#server/auth/token.ts'
 import { takeSeat } from '#server/cli/replay/board-seat.ts'
+import { countEnds, endsText } from '#server/cli/replay/count-ends.ts'
 import { connectDevice } from '#server/cli/replay/device.ts'
 import { lockOut, prepareBoard, type PreparedBoard } from '#server/cli/replay/prepare-board.ts'
 import type { Request } from '#server/cli/replay/read-requests.ts'
 import { replayDay } from '#server/cli/replay/replay-day.ts'
 import { countInLog, createTally } from '#server/cli/replay/tally.ts'
+import { findStand } from '#server/commands/flow-running/find-stand.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
+import { newTicket } from '#tests/support/board-client.ts'
+import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { openCuttableLine } from '#tests/support/cuttable-line.ts'
 import { createTestDatabase } from '#tests/support/database.ts'
+import { runBoardOn } from '#tests/support/published-flow.ts'
+import { commandOn } from '#tests/support/send-command.ts'
 import { startServerProcess } from '#tests/support/server-process.ts'
 import { startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
@@ -105,6 +114,102 @@ describe('a replay', () => {
   })
 })
 
+describe('a replay on a drawn flow', () => {
+  it('takes every ticket to an end, through devices and desks', { timeout: 90_000 }, async () => {
+    const { database, url } = server
+    const requests = Array.from({ length: 4 }, (_, index) => ({
+      ...request,
+      externalId: `drawn-${index}`,
+      createdAt: minutes(index),
+    }))
+    const speed = 1_200
+    const board = await prepareBoard(database, {
+      name: 'Boston repairs',
+      timeZone: 'UTC',
+      engineers: 4,
+      requests,
+      drawn: { starter: applianceRepair, speed },
+    })
+    const { boardId } = board
+    // The server of this file has no pages.
+    const seatOf = async (colleague: (typeof board.colleagues)[number]) => {
+      const seat = await takeSeat(
+        url,
+        { boardId, ...colleague },
+        {
+          fetchSnapshot: async () => {
+            const snapshot = await findBoardSnapshot(database.sql, boardId, Date.now())
+            if (!snapshot) throw new Error('no board')
+            return snapshot
+          },
+          fetchStand: (ticketId) =>
+            findStand(database.sql, ticketId, { actor: colleague.person, now: Date.now() }),
+        },
+      )
+      return [colleague.person.id, seat] as const
+    }
+    const seats = new Map(await Promise.all(board.colleagues.map(seatOf)))
+    const devices = new Map([...board.devices].map(([id, token]) => [id, connectDevice(url, token)]))
+    const tally = createTally()
+    await replayDay({
+      dispatcher: 'nearest',
+      until: 'closed',
+      prepared: board,
+      day: { day: '1970-01-01', requests, from: 0 },
+      hoursLong: 0.1,
+      speed,
+      seats,
+      devices,
+      tally,
+      say: () => undefined,
+      onBroken: (error) => expect.fail(String(error)),
+    }).ended
+    for (const seat of seats.values()) seat.close()
+    for (const device of devices.values()) device.close()
+
+    const { ended, open } = await countEnds(database.sql, boardId)
+    expect(open).toEqual([])
+    expect(ended.reduce((sum, { tickets }) => sum + tickets, 0)).toBe(requests.length)
+    expect(['Done', 'Customer declined']).toEqual(expect.arrayContaining(ended.map(({ name }) => name)))
+    expect(endsText({ ended, open })).toContain('still open: none')
+    const promised = tally.acknowledgedIds()
+    expect(await countInLog(database.sql, boardId, promised)).toBe(promised.length)
+    await lockOut(database, board)
+  })
+
+  it('[F14] shows a device where its own tickets stand, and no others', async () => {
+    const { database, url } = server
+    const boardId = await insertTestBoard(database)
+    await runBoardOn(database, boardId, applianceRepair.graph)
+    const [mine, other] = await Promise.all([0, 1].map(() => insertTestEngineer(database, boardId)))
+    const tokens = new Map([mine, other].map((id) => [id, createToken()]))
+    await database.kysely
+      .insertInto('device_token')
+      .values([...tokens].map(([id, token]) => ({ engineer_id: id ?? '', token_hash: hashToken(token) })))
+      .execute()
+    const runCommand = createRunCommand({ sql: database.sql, now: Date.now, onCommitted: () => undefined })
+    const desk = { ...prepared.person, boardIds: [boardId] }
+    const ticket = newTicket()
+    const { ticketId } = ticket
+    await runCommand(desk, commandOn(boardId, 'createTicket', ticket))
+    const given = { ticketId, engineerId: mine ?? '', expectedVersion: 1 }
+    await runCommand(desk, commandOn(boardId, 'assignTicket', given))
+    const look = (token = '', id = ticketId) =>
+      fetch(`${url}/api/device/tickets/${id}/stand`, { headers: { authorization: `Bearer ${token}` } })
+    const seen = await look(tokens.get(mine))
+    expect(seen.status).toBe(200)
+    expect(await seen.json()).toMatchObject({
+      places: [
+        { waitsFor: { kind: 'handler', id: mine }, ways: [{ outcome: 'accept' }, { outcome: 'decline' }] },
+      ],
+    })
+    expect((await look(tokens.get(other))).status).toBe(404)
+    expect((await look(tokens.get(mine), randomUUID())).status).toBe(404)
+    expect((await look(tokens.get(mine), 'x')).status).toBe(404)
+    expect((await look('nobody')).status).toBe(401)
+  })
+})
+
 describe('a replay whose server is killed', () => {
   it('goes on by itself and has lost nothing', { timeout: 60_000 }, async () => {
     const testDatabase = await createTestDatabase()
@@ -117,6 +222,7 @@ describe('a replay whose server is killed', () => {
     }))
     const board = await prepareBoard(database, { name: 'Boston', timeZone: 'UTC', engineers: 5, requests })
     const seat = await takeSeat(killed.url, board)
+    const seats = new Map([[board.person.id, seat]])
     const devices = new Map([...board.devices].map(([id, token]) => [id, connectDevice(killed.url, token)]))
     const tally = createTally()
     const { ended } = replayDay({
@@ -125,7 +231,7 @@ describe('a replay whose server is killed', () => {
       day: { day: '1970-01-01', requests, from: 0 },
       hoursLong: 1,
       speed: 600,
-      seat,
+      seats,
       devices,
       tally,
       say: () => undefined,

@@ -10,6 +10,7 @@ describe('the arguments of a replay', () => {
         speed: 60,
         engineers: 40,
         dispatcher: 'nearest',
+        until: 'hours',
         from: 0,
         hours: 24,
         url: 'http://127.0.0.1:3000',
@@ -18,11 +19,16 @@ describe('the arguments of a replay', () => {
     expect(
       parseReplayArguments(['a.csv', '--speed', '120', '--from', '08:30', '--day', '2015-07-14']),
     ).toMatchObject({ ok: true, given: { speed: 120, from: 510, day: '2015-07-14' } })
+    expect(parseReplayArguments(['a.csv', '--flow', 'appliance-repair', '--until', 'closed'])).toMatchObject({
+      ok: true,
+      given: { flow: 'appliance-repair', until: 'closed' },
+    })
   })
 
   it('are refused with a line for each that is wrong', () => {
     expect(parseReplayArguments([])).toMatchObject({ ok: false })
     expect(parseReplayArguments(['a.csv', 'b.csv'])).toMatchObject({ ok: false })
+    expect(parseReplayArguments(['a.csv', '--flow', 'repairs'])).toMatchObject({ ok: false })
     expect(parseReplayArguments(['a.csv', '--spede', '2'])).toMatchObject({ ok: false })
     const wrong = parseReplayArguments([
       'a.csv',

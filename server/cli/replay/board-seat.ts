@@ -1,37 +1,48 @@
 import type { BoardSnapshot } from '#contract/board-snapshot.ts'
 import type { CommandAnswer, CommandMessage } from '#contract/command.ts'
+import type { TicketDetails } from '#contract/ticket-details.ts'
+import type { TicketStand } from '#domain/decide/describe-stand.ts'
 import type { Instant } from '#domain/instant.ts'
 import { createBoardClient } from '#realtime/client/board-client.ts'
 import { connectBoardSocket } from '#realtime/client/connect-socket.ts'
 import type { BoardView } from '#server/simulation/board-view.ts'
-import type { PreparedBoard } from './prepare-board.ts'
+import type { Colleague } from './prepare-board.ts'
 
 /** The service person at their screen: sees the board and sends commands through the same client as the browser. */
 export type BoardSeat = {
   view: () => BoardView
   send: (message: CommandMessage) => Promise<CommandAnswer>
+  /** Where a ticket stands on its drawn flow, as the drawer shows it. */
+  findStand: (ticketId: string) => Promise<TicketStand | null>
   reconnects: () => number
   isLive: () => boolean
   close: () => void
 }
 
 /** What a server without pages, or with a clock of its own, needs told. */
-type SeatPorts = { fetchSnapshot: () => Promise<BoardSnapshot>; now: () => Instant }
+type SeatPorts = {
+  fetchSnapshot: () => Promise<BoardSnapshot>
+  fetchStand: (ticketId: string) => Promise<TicketStand | null>
+  now: () => Instant
+}
 
 export async function takeSeat(
   url: string,
-  { boardId, person, cookie }: PreparedBoard,
-  ports?: SeatPorts,
+  { boardId, person, cookie }: Colleague & { boardId: string },
+  ports: Partial<SeatPorts> = {},
 ): Promise<BoardSeat> {
-  const { fetchSnapshot, now } = ports ?? {
-    now: Date.now,
-    fetchSnapshot: async () => {
-      const response = await fetch(`${url}/boards/${boardId}/snapshot`, { headers: { cookie } })
-      if (!response.ok) throw new Error(`${url} answered ${response.status} for the board`)
-      // Our own server's: the contract version in it is checked by the client.
-      return (await response.json()) as BoardSnapshot
-    },
+  // Our own server's: the contract version of the board is checked by the client.
+  const read = async (path: string): Promise<unknown> => {
+    const response = await fetch(`${url}/boards/${boardId}/${path}`, { headers: { cookie } })
+    if (!response.ok) throw new Error(`${url} answered ${response.status} for ${path}`)
+    return response.json()
   }
+  const {
+    fetchSnapshot = async () => (await read('snapshot')) as BoardSnapshot,
+    fetchStand = async (ticketId: string) =>
+      ((await read(`tickets/${ticketId}/details`)) as TicketDetails).stand,
+    now = Date.now,
+  } = ports
   const snapshot = await fetchSnapshot()
   const socket = connectBoardSocket(url, { cookie, origin: url })
   let nextId = ''
@@ -63,6 +74,7 @@ export async function takeSeat(
       client.dismissRefusal(input.commandId)
       return answer
     },
+    findStand: fetchStand,
     reconnects: () => Math.max(0, connects - 1),
     isLive: () => client.getState().connection.state === 'live',
     close: client.close,

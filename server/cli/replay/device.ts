@@ -1,5 +1,6 @@
 import type { CommandAnswer, CommandMessage } from '#contract/command.ts'
 import type { PositionReport } from '#contract/position-report.ts'
+import type { TicketStand } from '#domain/decide/describe-stand.ts'
 import { createCommandSender } from '#realtime/client/command-sender.ts'
 import { connectBoardSocket } from '#realtime/client/connect-socket.ts'
 
@@ -7,6 +8,8 @@ import { connectBoardSocket } from '#realtime/client/connect-socket.ts'
 export type Device = {
   send: (message: CommandMessage) => Promise<CommandAnswer>
   report: (report: PositionReport) => void
+  /** Where one of the engineer's tickets stands on its drawn flow. */
+  findStand: (ticketId: string) => Promise<TicketStand | null>
   close: () => void
 }
 
@@ -56,6 +59,13 @@ export function connectDevice(url: string, token: string): Device {
     report: ({ fixes }) => {
       unsent = [...unsent, ...fixes].slice(-mostFixes)
       sendFixes()
+    },
+    findStand: async (ticketId) => {
+      const headers = { authorization: `Bearer ${token}` }
+      const response = await fetch(`${url}/api/device/tickets/${ticketId}/stand`, { headers })
+      if (response.status === 404) return null
+      if (!response.ok) throw new Error(`${url} answered ${response.status} for a ticket`)
+      return (await response.json()) as TicketStand
     },
     close: () => {
       clearTimeout(reconnect)

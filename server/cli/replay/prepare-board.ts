@@ -2,20 +2,27 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
 import { hours } from '#domain/instant.ts'
+import type { Starter } from '#domain/flow-graph/starters/draw.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { LngLat } from '#geo/coordinate.ts'
 import { createToken, hashToken } from '#server/auth/token.ts'
 import { sessionCookie } from '#server/auth/session-cookie.ts'
 import { placeNear } from '#server/simulation/route.ts'
 import { engineerName } from './engineer-names.ts'
+import { publishStarter } from './publish-starter.ts'
 import type { Request } from './read-requests.ts'
 
-export type PreparedBoard = {
+type Person = Extract<Actor, { kind: 'person' }>
+
+/** Somebody of the office, with what their browser would send. */
+export type Colleague = { person: Person; cookie: string }
+
+/** The person of the board itself receives the requests and dispatches them. */
+export type PreparedBoard = Colleague & {
   boardId: string
   name: string
-  /** Who receives the requests and dispatches them. */
-  person: Extract<Actor, { kind: 'person' }>
-  cookie: string
+  /** All of the office, whoever may least first. */
+  colleagues: readonly Colleague[]
   /** Tokens by engineer. */
   devices: ReadonlyMap<string, string>
 }
@@ -25,8 +32,13 @@ type Wish = {
   timeZone: string
   engineers: number
   requests: readonly Request[]
+  /** What the tickets run on, and how much shorter its times are; without it the standard process. */
+  drawn?: { starter: Starter; speed: number } | undefined
   random?: () => number
 }
+
+/** Whoever may least first. */
+const officeRoles = ['service-desk', 'dispatcher', 'supervisor'] as const
 
 const homeRadiusMeters = 600
 
@@ -46,13 +58,16 @@ export const placeHomes = (
 
 /** Makes a board where the requests are, with engineers among them. Everybody who works here may watch it. */
 export async function prepareBoard(
-  { kysely }: Database,
-  { name: wishedName, timeZone, engineers, requests, random = Math.random }: Wish,
+  database: Database,
+  { name: wishedName, timeZone, engineers, requests, drawn, random = Math.random }: Wish,
 ): Promise<PreparedBoard> {
+  const { kysely } = database
   const name = await findFreeName(kysely, wishedName)
   const boardId = randomUUID()
-  const personId = randomUUID()
-  const token = createToken()
+  const staff = (drawn ? officeRoles : (['dispatcher'] as const)).map((role) => ({
+    person: { kind: 'person', id: randomUUID(), name: 'Replay', role, boardIds: [boardId] } as const,
+    token: createToken(),
+  }))
   const devices = new Map(Array.from({ length: engineers }, () => [randomUUID(), createToken()]))
   const skills = highestSkills(requests)
   const doors = requests.map(({ place }) => place)
@@ -72,7 +87,14 @@ export async function prepareBoard(
       .execute()
     await tx
       .insertInto('person')
-      .values({ id: personId, name: 'Replay', login: `replay-${boardId}`, role: 'dispatcher' })
+      .values(
+        staff.map(({ person: { id, name, role } }) => ({
+          id,
+          name,
+          role,
+          login: `replay-${role}-${boardId}`,
+        })),
+      )
       .execute()
     await tx
       .insertInto('board_member')
@@ -83,12 +105,27 @@ export async function prepareBoard(
           .select((select) => [select.val(boardId).as('board_id'), 'id'])
           .where('active', '=', true)
           .where('role', '!=', 'engineer')
-          .where((where) => where.or([where('id', '=', personId), where('login', 'not like', 'replay-%')])),
+          .where((where) =>
+            where.or([
+              where(
+                'id',
+                'in',
+                staff.map(({ person }) => person.id),
+              ),
+              where('login', 'not like', 'replay-%'),
+            ]),
+          ),
       )
       .execute()
     await tx
       .insertInto('login_session')
-      .values({ token_hash: hashToken(token), person_id: personId, expires_at: Date.now() + hours(48) })
+      .values(
+        staff.map(({ person, token }) => ({
+          token_hash: hashToken(token),
+          person_id: person.id,
+          expires_at: Date.now() + hours(48),
+        })),
+      )
       .execute()
     await tx
       .insertInto('engineer')
@@ -114,13 +151,18 @@ export async function prepareBoard(
       .values([...devices].map(([engineer_id, device]) => ({ engineer_id, token_hash: hashToken(device) })))
       .execute()
   })
-  return {
-    boardId,
-    name,
-    person: { kind: 'person', id: personId, name: 'Replay', role: 'dispatcher', boardIds: [boardId] },
+  const colleagues = staff.map(({ person, token }) => ({
+    person,
     cookie: sessionCookie(token, false).split(';')[0] ?? '',
-    devices,
+  }))
+  const dispatcher = colleagues.find(({ person }) => person.role === 'dispatcher')
+  if (!dispatcher) throw new Error('nobody dispatches')
+  if (drawn) {
+    // Whoever has the database in their hands may draw its flows.
+    const author = { ...dispatcher.person, role: 'admin' as const }
+    await publishStarter(database, author, { boardId, boardName: name, ...drawn })
   }
+  return { ...dispatcher, boardId, name, colleagues, devices }
 }
 
 /** The same day may be replayed again and again; people must be able to tell its boards apart. */
@@ -133,9 +175,10 @@ async function findFreeName(kysely: Database['kysely'], wished: string): Promise
 }
 
 /** The board stays to be looked at; nobody can sign in as its people any more. */
-export async function lockOut({ kysely }: Database, { person, devices }: PreparedBoard): Promise<void> {
-  await kysely.deleteFrom('login_session').where('person_id', '=', person.id).execute()
-  await kysely.updateTable('person').set({ active: false }).where('id', '=', person.id).execute()
+export async function lockOut({ kysely }: Database, { colleagues, devices }: PreparedBoard): Promise<void> {
+  const personIds = colleagues.map(({ person }) => person.id)
+  await kysely.deleteFrom('login_session').where('person_id', 'in', personIds).execute()
+  await kysely.updateTable('person').set({ active: false }).where('id', 'in', personIds).execute()
   await kysely
     .deleteFrom('device_token')
     .where('engineer_id', 'in', [...devices.keys()])

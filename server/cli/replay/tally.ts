@@ -12,7 +12,6 @@ export type Tally = {
 export type Figures = {
   created: number
   assigned: number
-  closed: number
   acknowledged: number
   refused: number
   waiting: number
@@ -20,7 +19,7 @@ export type Figures = {
 
 export function createTally(): Tally {
   const acknowledged = new Set<string>()
-  const figures = { created: 0, assigned: 0, closed: 0, refused: 0, waiting: 0 }
+  const figures = { created: 0, assigned: 0, refused: 0, waiting: 0 }
   return {
     async count(message, answered) {
       figures.waiting += 1
@@ -32,7 +31,6 @@ export function createTally(): Tally {
       acknowledged.add(message.input.commandId)
       if (message.name === 'createTicket') figures.created += 1
       if (message.name === 'assignTicket') figures.assigned += 1
-      if (message.name === 'moveTicketStage' && message.input.stage === 'closed') figures.closed += 1
       return answer
     },
     figures: () => ({ ...figures, acknowledged: acknowledged.size }),

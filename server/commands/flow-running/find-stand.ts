@@ -5,20 +5,36 @@ import type { Actor } from '#domain/actor.ts'
 import { describeStand, type TicketStand } from '#domain/decide/describe-stand.ts'
 import type { Instant } from '#domain/instant.ts'
 import { findBoardTimeZone } from '#db/board.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
 import { findStart } from './running-flows.ts'
 
 /** Where a ticket stands on its drawn flow, with what this reader may see and do there. Null on the standard process. */
-export async function findStand(
+export const findStand = async (sql: Sql, ticketId: string, reader: Reader): Promise<TicketStand | null> =>
+  (await read(sql, ticketId, reader))?.stand ?? null
+
+/** As `findStand`, for an engineer: null as well when they neither hold the ticket nor have a step on it. */
+export async function findOwnStand(sql: Sql, ticketId: string, reader: Reader): Promise<TicketStand | null> {
+  const found = await read(sql, ticketId, reader)
+  if (!found) return null
+  const { stand, ticket } = found
+  const isOwn =
+    ticket.assignment?.engineerId === reader.actor.id || stand.places.some(({ ways }) => ways.length > 0)
+  return isOwn ? stand : null
+}
+
+type Reader = { actor: Actor; now: Instant }
+
+async function read(
   sql: Sql,
   ticketId: string,
-  reader: { actor: Actor; now: Instant },
-): Promise<TicketStand | null> {
+  reader: Reader,
+): Promise<{ stand: TicketStand; ticket: Ticket } | undefined> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const [ticket, flows] = await Promise.all([findTicket(tx, ticketId), findTicketFlows(tx, [ticketId])])
     const found = flows.get(ticketId)
-    if (!ticket || !found) return null
+    if (!ticket || !found) return undefined
     const timeZone = await findBoardTimeZone(tx, ticket.boardId)
     const start = await findStart(tx, found.flow, ticket.customer)
-    return describeStand({ ...start, ...found }, ticket, { ...reader, timeZone })
+    return { ticket, stand: describeStand({ ...start, ...found }, ticket, { ...reader, timeZone }) }
   })
 }

@@ -1,16 +1,17 @@
-import type { Actor, Role } from '../actor.ts'
+import type { Actor } from '../actor.ts'
 import { outcomesOf } from '../flow-graph/exits.ts'
 import { starterFields } from '../flow-graph/starters/starter-fields.ts'
 import { inBothLanguages } from '../flow-graph/typed-graph.ts'
 import type { BilingualText } from '../flow/flow.ts'
 import type { FieldRight } from '../flow/field-rights.ts'
-import type { FlowState, Token } from '../flow/flow-state.ts'
+import type { FlowState } from '../flow/flow-state.ts'
 import { isStanding } from '../flow/standing.ts'
-import { requireVersionNode, type VersionNode } from '../flow/version.ts'
+import { requireVersionNode } from '../flow/version.ts'
+import { ownerOf, type StepOwner } from '../flow/who-acts.ts'
 import type { GuardType, GuardValue } from '../guard/field-table.ts'
 import type { Instant } from '../instant.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import { findActRefusal, findWork, type RunningFlow } from './running-flow.ts'
+import { findActRefusal, findWork, guardFactsOf, type RunningFlow } from './running-flow.ts'
 import { rightOf } from './ticket-field-rights.ts'
 
 /** Where a ticket stands on its flow, as one reader may see it and go on from it. */
@@ -29,8 +30,8 @@ export type StandingPlace = {
   name: BilingualText
   /** Somebody works there; else the ticket waits for a clock, another system, or its dispatch. */
   isWork: boolean
-  /** On whose answer the ticket waits here; null when it is not known, or nobody's. */
-  waitsFor: { kind: 'handler'; id: string } | { kind: 'role'; role: Role } | { kind: 'customer' } | null
+  /** On whose answer the ticket waits here; null where nobody works. */
+  waitsFor: StepOwner | null
   since: Instant
   dueAt: Instant | null
   /** What the reader may answer; none when it is not theirs. */
@@ -59,6 +60,7 @@ export function describeStand(
   reader: { actor: Actor; now: Instant; timeZone: string },
 ): TicketStand {
   const { version, state, form } = running
+  const facts = guardFactsOf(running, ticket, reader)
   const fields = [...starterFields].flatMap(([field, { type }]): StandField[] => {
     if (!field.startsWith('form.')) return []
     const right = rightOf(field, running, ticket, reader)
@@ -80,7 +82,7 @@ export function describeStand(
       return {
         ...{ tokenId, nodeId, name: node.name, since, dueAt },
         isWork: work !== undefined,
-        waitsFor: waitsFor(token, node),
+        waitsFor: work ? ownerOf(token, work.node, facts) : null,
         mayTransfer: operations.transfer === true,
         mayClose: operations.close === true,
         ways: isOwn ? waysOf(work.node) : [],
@@ -109,12 +111,3 @@ const waysOf = (node: NonNullable<ReturnType<typeof findWork>>['node']): readonl
           { kind: 'decide', verdict: 'approved' },
           { kind: 'decide', verdict: 'rejected' },
         ]
-
-function waitsFor({ handlerId }: Token, node: VersionNode): StandingPlace['waitsFor'] {
-  if (node.type !== 'task' && node.type !== 'approval') return null
-  if (handlerId !== null) return { kind: 'handler', id: handlerId }
-  const { handler, vacant } = node.config
-  if (handler?.kind === 'role') return { kind: 'role', role: handler.role }
-  if (handler?.kind === 'customer') return { kind: 'customer' }
-  return vacant.kind === 'role' ? { kind: 'role', role: vacant.role } : null
-}

@@ -50,3 +50,24 @@ export function mayActOn(
       return rank >= ranks['service-desk']
   }
 }
+
+/** For whom a step waits: the one who has it in hand, those of a role, or the customer, for whom the office answers. */
+export type StepOwner = { kind: 'handler'; id: string } | { kind: 'role'; role: Role } | { kind: 'customer' }
+
+export function ownerOf({ handlerId }: Token, { config }: HumanNode, facts: GuardFacts): StepOwner {
+  if (handlerId !== null) return { kind: 'handler', id: handlerId }
+  const handler = config.handler && chooseHandler(config.handler, facts)
+  switch (handler?.kind) {
+    case 'role':
+    case 'customer':
+      return handler
+    case 'holder':
+    case 'last-handler':
+    case 'person':
+      // There was nobody: who the node says fills the gap, else whoever dispatches.
+      return config.vacant.kind === 'role' ? config.vacant : { kind: 'role', role: 'dispatcher' }
+    case 'team':
+    case undefined:
+      return { kind: 'role', role: 'service-desk' }
+  }
+}
