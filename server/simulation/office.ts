@@ -53,8 +53,11 @@ export function takeStep(
 ): { actor: Actor; answer: StepAnswer } | undefined {
   for (const actor of colleagues) {
     const stand = standOf(actor)
-    if (stand === undefined) return undefined
-    const step = stand && findStep(stand, (owner) => isForOffice(owner, sight.engineerIds))
+    const isMeant = (owner: StepOwner) => isForOffice(owner, sight.engineerIds)
+    // What waits for none of them is seen by the first; the others need not look.
+    if (stand === undefined || stand?.places.every(({ waitsFor }) => !waitsFor || !isMeant(waitsFor)))
+      return undefined
+    const step = stand && findStep(stand, isMeant)
     const answer = stand && step && answerStep(stand, step, sight)
     if (answer) return { actor, answer }
   }

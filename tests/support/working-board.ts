@@ -21,6 +21,8 @@ import { signIn } from './sign-in.ts'
 
 export type WorkingBoard = {
   view: () => BoardView
+  /** The clock by which everybody lives. */
+  now: () => Instant
   /** What was refused, by name. */
   refusals: ReadonlyMap<string, number>
   /** Everybody does what there is to do, a minute at a time, until it is so. Long waits are passed over. */
@@ -119,6 +121,7 @@ export async function openWorkingBoard(
 
   return {
     view: follower.view,
+    now,
     refusals,
     async liveUntil(isSo) {
       let idle = 0

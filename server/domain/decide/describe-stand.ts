@@ -6,7 +6,7 @@ import type { BilingualText } from '../flow/flow.ts'
 import type { FieldRight } from '../flow/field-rights.ts'
 import type { FlowState } from '../flow/flow-state.ts'
 import { isStanding } from '../flow/standing.ts'
-import { requireVersionNode } from '../flow/version.ts'
+import { findVersionNode, requireVersionNode } from '../flow/version.ts'
 import { ownerOf, type StepOwner } from '../flow/who-acts.ts'
 import type { GuardType, GuardValue } from '../guard/field-table.ts'
 import type { Instant } from '../instant.ts'
@@ -88,7 +88,8 @@ export function describeStand(
         ways: isOwn ? waysOf(work.node) : [],
         back: mayReturn
           ? Object.keys(state.visited)
-              .map((visited) => requireVersionNode(version, visited))
+              // Where it was on an earlier version there may be nothing any more.
+              .flatMap((visited) => findVersionNode(version, visited) ?? [])
               .filter((one) => one.id !== nodeId && isStanding(one) && 'operations' in one.config)
               .map(({ id, name }) => ({ nodeId: id, name }))
           : [],

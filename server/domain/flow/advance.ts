@@ -4,7 +4,7 @@ import type { Advance, FlowContext, FlowInput, FlowRefusal } from './flow-input.
 import { FlowRun } from './flow-run.ts'
 import type { FlowState, Frame, Token } from './flow-state.ts'
 import { handOver, takeBack } from './hand-over.ts'
-import type { VersionNode } from './version.ts'
+import { findVersionNode, type VersionNode } from './version.ts'
 
 /**
  * What an input makes of a ticket: the events that have happened, the state after them, and the effects that a command
@@ -60,7 +60,8 @@ function apply(run: FlowRun, input: FlowInput, context: FlowContext): FlowRefusa
 
 type Act = Extract<FlowInput, { kind: 'complete' | 'decide' | 'return' | 'transfer' | 'close' }>
 
-function actOnNode(run: FlowRun, input: Act, { facts }: FlowContext): FlowRefusal | undefined {
+function actOnNode(run: FlowRun, input: Act, context: FlowContext): FlowRefusal | undefined {
+  const { facts } = context
   if (run.state.status !== 'running') return { name: 'flow-over' }
   const token = run.token(input.tokenId)
   const node = token && run.node(token.nodeId)
@@ -85,7 +86,7 @@ function actOnNode(run: FlowRun, input: Act, { facts }: FlowContext): FlowRefusa
     }
     case 'return':
       if (!allows(node, 'return')) return { name: 'operation-not-allowed', operation: 'return' }
-      return giveBack(run, token, input.toNodeId)
+      return giveBack(run, token, input.toNodeId, context)
     case 'transfer':
       if (!allows(node, 'transfer')) return { name: 'operation-not-allowed', operation: 'transfer' }
       run.emit({ type: 'tokenHanded', tokenId: token.id, nodeId: node.id, handlerId: input.handlerId })
@@ -114,9 +115,14 @@ function missingFields({ config }: HumanNode, facts: FlowContext['facts']): read
 }
 
 /** Back to a node that this token has been on, in the blocks in which it then was. */
-function giveBack(run: FlowRun, token: Token, toNodeId: string): FlowRefusal | undefined {
+function giveBack(
+  run: FlowRun,
+  token: Token,
+  toNodeId: string,
+  { version }: FlowContext,
+): FlowRefusal | undefined {
   const visit = Object.hasOwn(run.state.visited, toNodeId) ? run.state.visited[toNodeId] : undefined
-  const target = visit && run.node(toNodeId)
+  const target = visit && findVersionNode(version, toNodeId)
   if (
     !visit ||
     !target ||
@@ -145,9 +151,10 @@ function end(run: FlowRun): FlowRefusal | undefined {
 function reopen(run: FlowRun, { version }: FlowContext): FlowRefusal | undefined {
   if (run.state.status === 'running') return { name: 'flow-running' }
   run.emit({ type: 'flowReopened' })
-  const outside = Object.entries(run.state.visited).filter(
-    ([nodeId, { frames }]) => frames.length === 0 && isWork(run.node(nodeId)),
-  )
+  const outside = Object.entries(run.state.visited).filter(([nodeId, { frames }]) => {
+    const node = findVersionNode(version, nodeId)
+    return frames.length === 0 && node !== undefined && isWork(node)
+  })
   const [last] = outside.sort(([, one], [, other]) => other.step - one.step)
   run.begin(last?.[0] ?? version.startNodeId, 'reopen')
   return undefined

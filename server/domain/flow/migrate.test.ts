@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { compileGraph } from '../flow-graph/compile.ts'
 import { applianceRepair } from '../flow-graph/starters/appliance-repair.ts'
 import { starters } from '../flow-graph/starters/starters.ts'
-import { contextOf, walk } from '#tests/support/flow-walk.ts'
+import { advanced, contextOf, walk } from '#tests/support/flow-walk.ts'
+import { advance } from './advance.ts'
 import { applyFlowEvent } from './flow-state.ts'
 import { migrateTicket } from './migrate.ts'
 
@@ -91,6 +92,23 @@ describe('moving a ticket to another version', () => {
     if (!moved.ok) return
     expect(moved.events.reduce(applyFlowEvent, travelling)).toEqual(moved.state)
     expect(moved.effects.map(({ kind }) => kind)).toEqual(['clear-timers', 'set-timer', 'set-timer'])
+  })
+
+  it('leaves a ticket that has been on a node that is gone able to go back and to be reopened', () => {
+    const travelling = ticketAfter(repair, [0, 0])
+    const context = contextOf(without('travel'), facts, 1_000_000)
+    const moved = migrateTicket(travelling, repair, { travel: 'repair' }, context)
+    if (!moved.ok) throw new Error(moved.flaw.name)
+    const [token] = moved.state.tokens
+    const back = (toNodeId: string) => ({ kind: 'return' as const, tokenId: token?.id ?? '', toNodeId })
+    expect(advance(moved.state, back('travel'), context)).toEqual({
+      ok: false,
+      refusal: { name: 'not-visited', nodeId: 'travel' },
+    })
+    expect(advance(moved.state, back('accept'), context)).toMatchObject({ ok: true })
+    const cancelled = advanced(moved.state, { kind: 'cancel' }, context).state
+    const reopened = advanced(cancelled, { kind: 'reopen' }, context).state
+    expect(reopened.tokens).toMatchObject([{ nodeId: 'repair' }])
   })
 
   it('is refused where branches that run side by side would be torn apart', () => {

@@ -23,9 +23,13 @@ export type VersionNode<Type extends NodeType = NodeType> = TypedNode<Type> & {
   closes: string | null
 }
 
+/** Undefined where a ticket has been on the node on an earlier version, and there is no such node any more. */
+export const findVersionNode = (version: FlowVersion, nodeId: string): VersionNode | undefined =>
+  Object.hasOwn(version.nodes, nodeId) ? version.nodes[nodeId] : undefined
+
 /** @throws when the version has no such node: it is validated, so that is a bug or damaged data. */
 export function requireVersionNode(version: FlowVersion, nodeId: string): VersionNode {
-  const node = Object.hasOwn(version.nodes, nodeId) ? version.nodes[nodeId] : undefined
+  const node = findVersionNode(version, nodeId)
   if (!node) throw new Error(`flow ${version.flowId} v${version.number} has no node ${nodeId}`)
   return node
 }
