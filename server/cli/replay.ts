@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setEngine } from '#db/board-dispatch.ts'
+import type { Database } from '#db/client.ts'
+import { findNewestFlowVersion } from '#db/flow-versions.ts'
 import { actorRef } from '#domain/actor.ts'
 import { starters } from '#domain/flow-graph/starters/starters.ts'
 import { importMap } from '#domain/import/import-map.ts'
@@ -70,10 +72,10 @@ async function prepare(
   const database = await openDatabaseBeside()
   try {
     const name = given.board ?? `${given.map ? 'Replay' : 'Boston'} ${day}`
-    const starter = starters.find(({ key }) => key === given.flow)
+    const drawn = await findDrawn(database, given)
     const prepared = await prepareBoard(database, {
       ...{ name, timeZone, engineers: given.engineers, requests },
-      drawn: starter && { starter, speed: given.speed },
+      drawn,
     })
     if (given.dispatcher === 'engine')
       await setEngine(database.kysely, {
@@ -86,6 +88,15 @@ async function prepare(
   } finally {
     await database.close()
   }
+}
+
+/** @throws in words for the terminal, before anything is made */
+async function findDrawn({ sql }: Database, { flow, speed }: ReplayArguments) {
+  if (flow === undefined) return undefined
+  const starter = starters.find(({ key }) => key === flow)
+  if (starter) return { starter, speed }
+  if (!(await findNewestFlowVersion(sql, flow))) throw new Error(`no version of flow ${flow} is published`)
+  return { flowId: flow }
 }
 
 /** Whether everything that the server has promised to keep is kept. Opened anew: the database may have restarted since. */

@@ -19,10 +19,11 @@ describe('the arguments of a replay', () => {
     expect(
       parseReplayArguments(['a.csv', '--speed', '120', '--from', '08:30', '--day', '2015-07-14']),
     ).toMatchObject({ ok: true, given: { speed: 120, from: 510, day: '2015-07-14' } })
-    expect(parseReplayArguments(['a.csv', '--flow', 'appliance-repair', '--until', 'closed'])).toMatchObject({
-      ok: true,
-      given: { flow: 'appliance-repair', until: 'closed' },
-    })
+    for (const flow of ['appliance-repair', '0199a3c4-6f1e-4d2b-8a52-1f0c3a5e7d90'])
+      expect(parseReplayArguments(['a.csv', '--flow', flow, '--until', 'closed'])).toMatchObject({
+        ok: true,
+        given: { flow, until: 'closed' },
+      })
   })
 
   it('are refused with a line for each that is wrong', () => {

@@ -11,8 +11,9 @@ export const usage = `Replays one day of service requests on a running Paidan, t
   --engineers M      how many simulated engineers (40)
   --dispatcher WHO   nearest: everything goes to the nearest at once; engine: automatic dispatch gives work away, and what it
                      leaves to people goes to the nearest after ten minutes of the replayed day (nearest)
-  --flow STARTER     the drawn flow on which the tickets run, published for this replay with its times made shorter by the
-                     speed, at least a minute: ${starters.map(({ key }) => key).join(', ')} (the standard process)
+  --flow FLOW        the drawn flow on which the tickets run (the standard process): the id of a published one, as its address
+                     has it, or a starter, published for this replay with its times made shorter by the speed, at least a
+                     minute: ${starters.map(({ key }) => key).join(', ')}
   --until WHEN       hours: the hours are over; closed: every ticket is closed as well (hours)
   --map MAP.json     how its columns become tickets (the map of Boston 311)
   --day YYYY-MM-DD   the day, on the clocks of the map (the day with the most requests)
@@ -29,7 +30,7 @@ const options = z.object({
   speed: z.coerce.number().positive().max(10_000).default(60),
   engineers: z.coerce.number().int().min(1).max(2_000).default(40),
   dispatcher: z.enum(['nearest', 'engine']).default('nearest'),
-  flow: z.enum(starters.map(({ key }) => key)).optional(),
+  flow: z.union([z.enum(starters.map(({ key }) => key)), z.uuid()]).optional(),
   until: z.enum(['hours', 'closed']).default('hours'),
   map: z.string().optional(),
   day: z.iso.date().optional(),

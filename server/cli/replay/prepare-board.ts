@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { setBoardFlow } from '#db/board-flow.ts'
 import type { Database } from '#db/client.ts'
-import type { Actor } from '#domain/actor.ts'
+import { actorRef, type Actor } from '#domain/actor.ts'
 import { hours } from '#domain/instant.ts'
 import type { Starter } from '#domain/flow-graph/starters/draw.ts'
 import type { SkillLevel } from '#domain/skill.ts'
@@ -32,8 +33,8 @@ type Wish = {
   timeZone: string
   engineers: number
   requests: readonly Request[]
-  /** What the tickets run on, and how much shorter its times are; without it the standard process. */
-  drawn?: { starter: Starter; speed: number } | undefined
+  /** What the tickets run on: a published flow, or a starter and how much shorter its times are; else the standard process. */
+  drawn?: { flowId: string } | { starter: Starter; speed: number } | undefined
   random?: () => number
 }
 
@@ -160,7 +161,9 @@ export async function prepareBoard(
   if (drawn) {
     // Whoever has the database in their hands may draw its flows.
     const author = { ...dispatcher.person, role: 'admin' as const }
-    await publishStarter(database, author, { boardId, boardName: name, ...drawn })
+    const flowId =
+      'flowId' in drawn ? drawn.flowId : await publishStarter(database, author, { boardName: name, ...drawn })
+    await setBoardFlow(database.sql, { boardId, flowId, by: actorRef(author), at: Date.now() })
   }
   return { ...dispatcher, boardId, name, colleagues, devices }
 }

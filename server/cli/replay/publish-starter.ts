@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { flowDraft, flowLimits } from '#contract/flow-document.ts'
-import { setBoardFlow } from '#db/board-flow.ts'
 import type { Database } from '#db/client.ts'
-import { actorRef, type Actor } from '#domain/actor.ts'
+import type { Actor } from '#domain/actor.ts'
 import type { FlowGraph, GraphNode } from '#domain/flow-graph/graph.ts'
 import type { Starter } from '#domain/flow-graph/starters/draw.ts'
 import type { Refusal } from '#domain/rejection.ts'
@@ -10,17 +9,12 @@ import { createFlow } from '#server/commands/create-flow.ts'
 import { publishFlow } from '#server/commands/publish-flow.ts'
 import { reviewFlow } from '#server/commands/review-flow.ts'
 
-/** Draws one of the starters at the speed of the replay, publishes it, and lets the board's new tickets run on it. */
+/** Draws one of the starters at the speed of the replay and publishes it. Returns the id of the flow. */
 export async function publishStarter(
   database: Database,
   author: Actor,
-  {
-    boardId,
-    boardName,
-    starter,
-    speed,
-  }: { boardId: string; boardName: string; starter: Starter; speed: number },
-): Promise<void> {
+  { boardName, starter, speed }: { boardName: string; starter: Starter; speed: number },
+): Promise<string> {
   const flowId = randomUUID()
   const name = `${starter.name.en}, ${boardName}`.slice(0, flowLimits.nameLength)
   const graph = atSpeed(starter.graph, speed)
@@ -36,7 +30,7 @@ export async function publishStarter(
   const { review } = granted(await reviewFlow(ports, author, flowId))
   const raw = { seen: { seq: review.seq, version: null } }
   granted(await publishFlow(ports, author, { flowId, raw }))
-  await setBoardFlow(database.sql, { boardId, flowId, by: actorRef(author), at: Date.now() })
+  return flowId
 }
 
 const timesOf = ['limitMinutes', 'warnMinutes', 'minutes', 'patienceMinutes'] as const
