@@ -28,6 +28,16 @@ export async function findBoardEngineers(sql: Sql | Transaction, boardId: string
   return rows.map(toEngineer)
 }
 
+/** Everybody who works, under the board on which they do. */
+export async function findEngineersByBoard(
+  sql: Sql,
+): Promise<{ boardId: string; board: string; engineers: { id: string; name: string }[] }[]> {
+  return sql<{ boardId: string; board: string; engineers: { id: string; name: string }[] }[]>`
+    select b.id as "boardId", b.name as board,
+      jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name) order by e.name) as engineers
+    from board b join engineer e on e.board_id = b.id and e.active group by b.id, b.name order by b.name`
+}
+
 /** Of everybody who ever worked on any board, by id. */
 export async function findEngineerNames(sql: Sql): Promise<ReadonlyMap<string, string>> {
   const rows = await sql<{ id: string; name: string }[]>`select id, name from engineer`

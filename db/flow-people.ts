@@ -46,3 +46,24 @@ export async function findOfficePeople(sql: Sql, boardId: string): Promise<reado
         select from board_member m where m.person_id = p.id and m.board_id = ${boardId}))
     order by p.name, p.id`
 }
+
+/**
+ * The engineers of the board of whom one may take a ticket or a step, who has the least open work first: those of a team, or
+ * all of them.
+ */
+export async function findLeastBusy(
+  tx: Transaction,
+  boardId: string,
+  teamId: string | null,
+): Promise<readonly string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select e.id from engineer e
+    left join lateral (
+      select count(*) as load from ticket t where t.assignee_id = e.id and t.stage <> 'closed'
+    ) held on true
+    where e.board_id = ${boardId} and e.active
+      and (${teamId}::text is null or exists (
+        select from team_engineer t where t.engineer_id = e.id and t.team_id::text = ${teamId}))
+    order by held.load, e.ref`
+  return rows.map(({ id }) => id)
+}

@@ -62,7 +62,7 @@ async function endInApplication(tx: Transaction, id: string, at: Instant): Promi
 
 /**
  * Puts a message before those whom it is for and who can sign in, and answers whether there is anybody: a role is those who have it on the
- * board, an administrator is on all of them.
+ * board, an administrator is on all of them; a team is its engineers who work on the board.
  */
 export async function giveToReaders(tx: Transaction, id: string, at: Instant): Promise<boolean> {
   const { count } = await tx`
@@ -70,6 +70,10 @@ export async function giveToReaders(tx: Transaction, id: string, at: Instant): P
     select m.id, p.id, ${at} from message m join person p on p.active and (
       p.id = m.target_id
       or exists (select from engineer e where e.id = m.target_id and e.person_id = p.id)
+      or (m.recipient ->> 'kind' = 'team' and exists (
+        select from team_engineer t join engineer e on e.id = t.engineer_id
+        where t.team_id::text = m.recipient ->> 'teamId' and e.person_id = p.id
+          and e.board_id = m.board_id and e.active))
       or (m.recipient ->> 'kind' = 'role' and p.role = m.recipient ->> 'role' and (
         p.role = 'admin'
         or exists (select from board_member b where b.board_id = m.board_id and b.person_id = p.id)

@@ -16,6 +16,7 @@ import * as shorterWays from './migrations/014-shorter-ways.ts'
 import * as subTickets from './migrations/015-sub-tickets.ts'
 import * as foundByTicket from './migrations/016-found-by-ticket.ts'
 import * as watchedMigrations from './migrations/017-watched-migrations.ts'
+import * as teams from './migrations/018-teams.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -34,6 +35,7 @@ const migrations = {
   '015-sub-tickets': subTickets,
   '016-found-by-ticket': foundByTicket,
   '017-watched-migrations': watchedMigrations,
+  '018-teams': teams,
 }
 const oldestMajor = 15
 

@@ -343,6 +343,8 @@ export type Schema = {
     changed_by: Json<ActorRef> | null
     changed_at: Instant
   }
+  team: { id: string; name: string; changed_by: Json<ActorRef> | null; changed_at: Instant }
+  team_engineer: { team_id: string; engineer_id: string }
   sub_ticket: {
     ticket_id: string
     board_id: string

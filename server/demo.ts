@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
 import { ensureDemoCalendars } from '#db/seed/demo-calendars.ts'
+import { ensureDemoTeams } from '#db/seed/demo-teams.ts'
 import { ensureDemoPhone, hasDemoCity, seedDemoCity } from '#db/seed/demo-city.ts'
 import type { PositionBook } from '#realtime/server/positions.ts'
 import { createRunCommand, type RunCommand } from './commands/run-command.ts'
@@ -34,6 +35,7 @@ export async function openDemoCity(options: {
   if (isThere) {
     await ensureDemoPhone(database, now())
     await ensureDemoCalendars(database, now())
+    await ensureDemoTeams(database, now())
   }
   return {
     isThere,

@@ -48,7 +48,7 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
     edit({ week: draft.week.with(index, hours) })
   return (
     <form
-      className="calendar-editor"
+      className="settings-editor"
       onSubmit={(event) => {
         event.preventDefault()
         if (body && isNamed) submit({ change: 'save', id, name: draft.name.trim(), calendar: body })
@@ -103,7 +103,7 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
             {t('flaw.nobody')}
           </p>
         ) : (
-          <p className="calendar-hint">{t('midnight')}</p>
+          <p className="settings-hint">{t('midnight')}</p>
         )}
       </section>
       <SpecialDays draft={draft} onChange={(days) => edit({ days })} />
@@ -112,9 +112,9 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
         {error ? (
           <Banner tone="bad">{rejectionSentence(i18n, error)}</Banner>
         ) : (
-          <p className="calendar-hint">{t('effect')}</p>
+          <p className="settings-hint">{t('effect')}</p>
         )}
-        <div className="calendar-actions">
+        <div className="settings-actions">
           {calendar.isNew ? null : (
             <Button
               icon={Trash2}

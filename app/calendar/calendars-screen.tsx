@@ -10,6 +10,7 @@ import { ButtonLink } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { AppFrame } from '../ui/frame.tsx'
 import { CalendarDays, Plus } from '../ui/icons.ts'
+import '../settings/settings-list.css'
 import './calendar.css'
 import { CalendarEditor } from './calendar-editor.tsx'
 import { hoursPerWeek } from './calendar-draft.ts'
@@ -55,13 +56,13 @@ export function CalendarsScreen({ me, calendars, chosenId, ...editing }: Calenda
         </>
       }
     >
-      <div className="calendars">
+      <div className="settings-list">
         <nav aria-label={t('title')}>
           <ul>
             {calendars.map((calendar) => (
               <li key={calendar.id}>
                 <Link
-                  className={clsx('calendar-link', calendar === chosen && 'chosen')}
+                  className={clsx('settings-link', calendar === chosen && 'chosen')}
                   aria-current={calendar === chosen ? 'true' : undefined}
                   to={`?calendar=${calendar.isNew ? 'new' : calendar.id}`}
                 >

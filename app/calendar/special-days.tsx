@@ -26,7 +26,7 @@ export function SpecialDays({ draft, onChange }: SpecialDaysProps) {
           {t('special.add')}
         </Button>
       </h2>
-      <p className="calendar-hint">{t('special.hint')}</p>
+      <p className="settings-hint">{t('special.hint')}</p>
       {days.length === 0 ? <p className="muted">{t('special.none')}</p> : null}
       <ul className="special-days">
         {days.map((day) => {

@@ -1,5 +1,5 @@
 import type { FlowDraftEdge, FlowDraftNode } from '#contract/flow-document.ts'
-import { inLane, readLanes } from './edge-lanes.ts'
+import { inLane, readLanes, type Lane } from './edge-lanes.ts'
 import { mayReach, routeEdge } from './edge-route.ts'
 import { fitFlow, type Viewport } from './fit-flow.ts'
 import { boxAround, type Box, type Point } from './geometry.ts'
@@ -48,7 +48,7 @@ export function createGraphBinding(graph: GraphDocument) {
   const edges = new Map<string, CanvasEdge>()
   /** Where everything lay when all lines were last laid around it. */
   let settled: ReadonlyMap<string, Box> = new Map()
-  let lanes: ReadonlyMap<string, number> = new Map()
+  let lanes: ReadonlyMap<string, Lane> = new Map()
   const listeners = new Set<() => void>()
   let selection: GraphSelection = { nodes: new Set(), edges: new Set() }
   let dragged: ReadonlyMap<string, Point> = new Map()
@@ -146,7 +146,7 @@ export function createGraphBinding(graph: GraphDocument) {
     const others: Box[] = []
     for (const [other, box] of steps)
       if (other !== source && other !== target && mayReach(from.box, to.box, box)) others.push(box)
-    const way = inLane(routeEdge(from, to, others), lanes.get(id) ?? 0)
+    const way = inLane(routeEdge(from, to, others), lanes.get(id))
     if (isSameJson(way, data.way)) return false
     edges.set(id, { ...edge, data: { ...data, way } })
     return true
@@ -220,7 +220,7 @@ export function createGraphBinding(graph: GraphDocument) {
     if (edgesChanged) {
       const left = lanes
       lanes = readLanes(edges.values())
-      for (const id of edges.keys()) if (left.get(id) !== lanes.get(id)) added.add(id)
+      for (const id of edges.keys()) if (!isSameJson(left.get(id), lanes.get(id))) added.add(id)
     }
     const rerouted = rerouteAll(added)
     publish(changed, edgesChanged || rerouted)

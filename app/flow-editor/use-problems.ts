@@ -14,6 +14,7 @@ export function useCheck(surroundings: Surroundings): (draft: DraftGraph) => rea
     const context = {
       fields: starterFields,
       people: new Set(surroundings.people.map(({ id }) => id)),
+      teams: new Set(surroundings.teams.map(({ id }) => id)),
       calendars: new Set(surroundings.calendars.map(({ id }) => id)),
       allowPrivateHosts: surroundings.allowPrivateWebhooks,
     }

@@ -30,6 +30,8 @@ export function flowProblemSentence(
       return t('flowGraph:problem.node-unknown', { node: problem.node })
     case 'person-unknown':
       return t('flowGraph:problem.person-unknown', { person: problem.person })
+    case 'team-unknown':
+      return t('flowGraph:problem.team-unknown', { team: problem.team })
     case 'calendar-missing':
       return t('flowGraph:problem.calendar-missing', { hours: problem.hours })
     case 'calendar-unknown':
@@ -60,6 +62,7 @@ export function flowProblemSentence(
     case 'malformed':
     case 'name-missing':
     case 'handler-missing':
+    case 'handler-unfit':
     case 'recipient-missing':
     case 'url-malformed':
     case 'failure-unhandled':

@@ -122,6 +122,10 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
       return t('rejections:calendar-name-taken', { calendar: rejection.calendar })
     case 'calendar-in-use':
       return t('rejections:calendar-in-use', { flow: rejection.flow, number: rejection.number })
+    case 'team-name-taken':
+      return t('rejections:team-name-taken', { team: rejection.team })
+    case 'team-in-use':
+      return t('rejections:team-in-use', { flow: rejection.flow, number: rejection.number })
     case 'policy-name-taken':
       return t('rejections:policy-name-taken', { policy: rejection.policy })
     case 'policy-flawed':
@@ -165,6 +169,7 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
     case 'asset-not-found':
     case 'view-not-found':
     case 'calendar-not-found':
+    case 'team-not-found':
     case 'policy-not-found':
     case 'draft-unchanged':
     case 'plan-under-way':

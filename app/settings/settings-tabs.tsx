@@ -5,12 +5,13 @@ import './settings.css'
 const tabs = [
   { name: 'policies', to: '/settings/policies' },
   { name: 'calendars', to: '/settings/calendars' },
+  { name: 'teams', to: '/settings/teams' },
 ] as const
 
 /** The settings that there are; the one that is open is the title of the screen. */
 export function SettingsTabs({ active }: { active: (typeof tabs)[number]['name'] }) {
-  const { t } = useTranslation(['frame', 'policy', 'calendar'])
-  const names = { policies: t('policy:title'), calendars: t('calendar:title') }
+  const { t } = useTranslation(['frame', 'policy', 'calendar', 'team'])
+  const names = { policies: t('policy:title'), calendars: t('calendar:title'), teams: t('team:title') }
   return (
     <nav className="settings-tabs" aria-label={t('frame:settings')}>
       {tabs.map(({ name, to }) =>

@@ -6,6 +6,7 @@ import { findDocumentAfter, findFlowChanges, type FlowChange, type StoredBytes }
 import { findFlowHead, findNewestFlowVersion, type FlowHead, type PublishedFlow } from '#db/flow-versions.ts'
 import { findCalendarIds } from '#db/calendar.ts'
 import { findPersonIds } from '#db/person.ts'
+import { findTeamIds } from '#db/team.ts'
 import { isBehind } from '#domain/flow-graph/change-authors.ts'
 import type { ValidationContext } from '#domain/flow-graph/check-settings.ts'
 import { withDependencies } from '#domain/flow-graph/dependencies.ts'
@@ -66,6 +67,7 @@ export const readValidationContext = async (
 ): Promise<ValidationContext> => ({
   fields: starterFields,
   people: await findPersonIds(tx),
+  teams: await findTeamIds(tx),
   calendars: await findCalendarIds(tx),
   allowPrivateHosts: allowPrivateWebhooks,
 })

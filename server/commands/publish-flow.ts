@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { publishRequest, type PublishAnswer, type PublishRequest } from '#contract/flow-publishing.ts'
 import { holdCalendars } from '#db/calendar.ts'
+import { holdTeams } from '#db/team.ts'
 import type { Transaction } from '#db/client.ts'
 import { forgetFlowChanges } from '#db/flow-documents.ts'
 import { insertMigration } from '#db/flow-migration.ts'
@@ -49,6 +50,7 @@ async function publish(
   await lockFlow(tx, flowId)
   // Before they are looked at: what is published with one of them keeps it from being deleted.
   await holdCalendars(tx)
+  await holdTeams(tx)
   const loaded = await loadDraft(tx, flowId, { allowPrivateWebhooks })
   if (!loaded.ok) return loaded
   const { draft } = loaded

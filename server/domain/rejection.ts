@@ -82,6 +82,10 @@ export type Rejection =
   | { name: 'calendar-not-found' }
   | { name: 'calendar-name-taken'; calendar: string }
   | { name: 'calendar-in-use'; flow: string; number: number }
+  // teams
+  | { name: 'team-not-found' }
+  | { name: 'team-name-taken'; team: string }
+  | { name: 'team-in-use'; flow: string; number: number }
   // a plan for many tickets
   | { name: 'plan-under-way' }
   | { name: 'plan-cancelled' }

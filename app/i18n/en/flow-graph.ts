@@ -27,6 +27,9 @@ export const flowGraph = {
     'handler-missing': 'Nobody is named to do it.',
     'node-unknown': 'It names the node “{{node}}”, which is not there.',
     'person-unknown': 'It names the person “{{person}}”, who is not there.',
+    'team-unknown': 'The team “{{team}}” does not exist.',
+    'handler-unfit':
+      'Automatic dispatch gives tickets to engineers, a team, one person or an earlier handler only.',
     'field-unknown': 'The field “{{field}}” is not in the ticket template.',
     'calendar-missing': 'A limit of {{hours}} hours runs over a night or a weekend; no calendar is chosen.',
     'calendar-unknown': 'Counted by a calendar that there is not: {{calendar}}.',

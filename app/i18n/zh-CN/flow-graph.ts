@@ -24,6 +24,8 @@ export const flowGraph = {
     'handler-missing': '没有处理人。',
     'node-unknown': '引用的节点「{{node}}」不存在。',
     'person-unknown': '引用的人员「{{person}}」不存在。',
+    'team-unknown': '引用的班组「{{team}}」不存在。',
+    'handler-unfit': '自动派单只能派给工程师、班组、指定人或原处理人。',
     'field-unknown': '字段「{{field}}」不在工单模板中。',
     'calendar-missing': '{{hours}} 小时的时限会跨夜或跨周末，还没有选日历。',
     'calendar-unknown': '时限所用的日历不存在：{{calendar}}。',

@@ -19,6 +19,7 @@ import { policy } from './policy.ts'
 import { rejections } from './rejections.ts'
 import { scoring } from './scoring.ts'
 import { setup } from './setup.ts'
+import { team } from './team.ts'
 import { terms } from './terms.ts'
 import { ticket } from './ticket.ts'
 
@@ -44,6 +45,7 @@ export const chinese = {
   rejections,
   scoring,
   setup,
+  team,
   terms,
   ticket,
 } as const

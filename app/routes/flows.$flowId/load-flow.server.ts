@@ -3,6 +3,7 @@ import { id } from '#contract/fields.ts'
 import { findCalendarList } from '#db/calendar.ts'
 import { findFlows } from '#db/flow-documents.ts'
 import { findPeople } from '#db/person.ts'
+import { findTeams } from '#db/team.ts'
 import type { Actor } from '#domain/actor.ts'
 import { mayReadFlows } from '#server/policies/flow.ts'
 import { refusePage } from '../../session/session.server.ts'
@@ -18,13 +19,17 @@ export async function loadFlow(
   const flows = parsed.success ? await findFlows(sql) : []
   const flow = flows.find((one) => one.id === parsed.data && one.archivedAt === null)
   if (!flow) throw refusePage({ name: 'flow-not-found' }, 404)
-  const [people, calendars] = await Promise.all([findPeople(kysely), findCalendarList(sql)])
+  const [people, teams, calendars] = await Promise.all([
+    findPeople(kysely),
+    findTeams(sql),
+    findCalendarList(sql),
+  ])
   return {
     flowId: flow.id,
     name: flow.name,
     surroundings: {
       people,
-      teams: [],
+      teams: teams.map((team) => ({ id: team.id, name: team.name })),
       flows: flows
         .filter(({ archivedAt }) => archivedAt === null)
         .map((one) => ({ id: one.id, name: one.name })),

@@ -9,6 +9,7 @@ import { readElementChanges } from './element-changes.ts'
 import { examineUpdate } from './examine-update.ts'
 import type { FlowStore } from './flow-store.ts'
 import { haveMessage, restMessage, updateMessage, versionMessage } from './message.ts'
+import { stampComments } from './stamp-comments.ts'
 import { createRoomPresence, type RoomPresence } from './room-presence.ts'
 
 /** One connection, as the room sees it. */
@@ -128,6 +129,26 @@ export function createRoom(options: RoomOptions): Room {
       applying.name = nameOf(doc.getMap(flowMaps.meta))
   })
 
+  const comments = doc.getMap<unknown>(flowMaps.comments)
+  /** Nobody speaks in another's name. What had to be put right goes to everybody, also to whoever wrote it. */
+  const applyStamped = (update: Uint8Array, visitor: Visitor): { wasStamped: boolean } => {
+    const wanted = new Map<string, unknown>()
+    const onComments = (event: Y.YMapEvent<unknown>) => {
+      for (const [id, comment] of stampComments(event, visitor.person)) wanted.set(id, comment)
+    }
+    comments.observe(onComments)
+    try {
+      Y.applyUpdate(doc, update, visitor)
+    } finally {
+      comments.unobserve(onComments)
+    }
+    if (wanted.size === 0) return { wasStamped: false }
+    doc.transact(() => {
+      for (const [id, comment] of wanted) comments.set(id, comment)
+    })
+    return { wasStamped: true }
+  }
+
   const applyStored = (rows: readonly StoredBytes[]): Uint8Array[] => {
     const collected: Applying = { updates: [], changes: [], name: undefined }
     applying = collected
@@ -229,9 +250,10 @@ export function createRoom(options: RoomOptions): Room {
       } catch {
         return 'malformed'
       }
+      let wasStamped: boolean
       try {
         applying = collected
-        Y.applyUpdate(doc, update, visitor)
+        ;({ wasStamped } = applyStamped(update, visitor))
       } catch (error) {
         // Half of it may be in the document now; none of it will be stored.
         log.warn({ err: error, flowId, personId: visitor.person.id }, 'an update could not be applied')
@@ -244,7 +266,7 @@ export function createRoom(options: RoomOptions): Room {
       const { updates, changes, name } = collected
       const bytes = updates.length === 0 ? undefined : joinUpdates(updates)
       queue.add({ bytes, authorId: visitor.person.id, changes, name, onStored })
-      sendOn(updates, visitor)
+      sendOn(updates, wasStamped ? undefined : visitor)
       return 'taken'
     },
     hearOf,

@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import { countOpenLoads, lockEngineers } from '#db/engineer.ts'
-import { findEngineerBehind } from '#db/flow-people.ts'
+import { findEngineerBehind, findLeastBusy } from '#db/flow-people.ts'
 import { decideAssignTicket } from '#domain/decide/decide-assignment.ts'
 import type { DecisionContext } from '#domain/decide/board-facts.ts'
 import { guardFactsOf, type RunningFlow } from '#domain/decide/running-flow.ts'
@@ -13,8 +13,8 @@ import type { Desk } from './desk.ts'
 type AutoAssign = Extract<FlowEffect, { kind: 'auto-assign' }>
 
 /**
- * Dispatch by a rule happens at once: the one whom it names gets the ticket if they may be given it; else the ticket leaves
- * unassigned.
+ * Dispatch by a rule happens at once: of those whom it names, the first who may be given the ticket gets it; when there is
+ * none, it leaves unassigned.
  */
 export async function assignByRule(
   tx: Transaction,
@@ -28,11 +28,10 @@ export async function assignByRule(
   const { board } = desk.facts
   const ticket = desk.ticket(ticketId)
   const facts = guardFactsOf(running, ticket, { now, timeZone: board.timeZone })
-  const named = nameOf(chooseHandler(handler, facts), running)
-  const engineerId = named === null ? undefined : await findEngineerBehind(tx, board.id, named)
-  if (engineerId !== undefined && !ticket.assignment) {
-    const engineers = await lockEngineers(tx, [engineerId])
-    const loads = await countOpenLoads(tx, [engineerId])
+  const named = ticket.assignment ? [] : await findNamed(tx, board.id, chooseHandler(handler, facts), running)
+  const engineers = await lockEngineers(tx, named)
+  const loads = await countOpenLoads(tx, named)
+  for (const engineerId of named) {
     const decision = decideAssignTicket(
       {
         ...desk.facts,
@@ -42,25 +41,43 @@ export async function assignByRule(
       { ticketId, engineerId, expectedVersion: ticket.version },
       { now, actor: engineOf(board.id) },
     )
-    if (decision.ok) {
-      desk.take(decision)
-      return
-    }
+    if (!decision.ok) continue
+    desk.take(decision)
+    return
   }
   desk.run(ticketId, { kind: 'handler-found', tokenId, step, handlerId: null })
 }
 
-/** Who is named, where the rule names one and not many. */
-function nameOf(handler: PlainHandler, { state }: RunningFlow): string | null {
+/** More are not asked: one of these has room, or hardly anybody has. */
+const mostAsked = 20
+
+/** The engineers whom a rule names, in the order in which they are asked: of many those who have the least to do. */
+async function findNamed(
+  tx: Transaction,
+  boardId: string,
+  handler: PlainHandler,
+  { state }: RunningFlow,
+): Promise<readonly string[]> {
   switch (handler.kind) {
     case 'person':
-      return handler.personId
+      return findOne(tx, boardId, handler.personId)
     case 'last-handler':
-      return state.visited[handler.nodeId]?.handlerId ?? null
-    case 'holder':
-    case 'role':
+      return findOne(tx, boardId, state.visited[handler.nodeId]?.handlerId)
     case 'team':
+      return (await findLeastBusy(tx, boardId, handler.teamId)).slice(0, mostAsked)
+    case 'role':
+      return handler.role === 'engineer' ? (await findLeastBusy(tx, boardId, null)).slice(0, mostAsked) : []
+    case 'holder':
     case 'customer':
-      return null
+      return []
   }
+}
+
+async function findOne(
+  tx: Transaction,
+  boardId: string,
+  id: string | null | undefined,
+): Promise<readonly string[]> {
+  const engineerId = id ? await findEngineerBehind(tx, boardId, id) : undefined
+  return engineerId === undefined ? [] : [engineerId]
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '#db/client.ts'
-import { hasRoleOnBoard } from '#db/flow-people.ts'
+import { findLeastBusy, hasRoleOnBoard } from '#db/flow-people.ts'
 import type { FlowMessage } from '#db/message.ts'
 import type { FlowWebhook } from '#db/webhook-delivery.ts'
 import type { SubTicketRow } from '#db/sub-ticket.ts'
@@ -119,8 +119,8 @@ export async function carryOn(
 }
 
 /**
- * Work for everybody of a role stays open to all of them; when there is nobody, the node says what is to be done. Asked
- * for the role that fills such a gap, there is nothing left to do.
+ * Work for everybody of a role stays open to all of them, work for a team goes to whoever of it has the least to do; when
+ * there is nobody, the node says what is to be done. Asked for the role that fills such a gap, there is nothing left to do.
  */
 async function findHandler(
   tx: Transaction,
@@ -130,6 +130,11 @@ async function findHandler(
   const running = desk.facts.runningFlow?.(ticketId)
   const work = running && findWork(running, tokenId)
   if (work?.token.step !== step || to.kind === 'customer') return
+  if (to.kind === 'team') {
+    const [handlerId = null] = await findLeastBusy(tx, desk.facts.board.id, to.teamId)
+    desk.run(ticketId, { kind: 'handler-found', tokenId, step, handlerId })
+    return
+  }
   const { vacant, handler } = work.node.config
   const isSubstitute = to.kind === 'role' && vacant.kind === 'role' && vacant.role === to.role
   if (isSubstitute && !(handler?.kind === 'role' && handler.role === to.role)) return

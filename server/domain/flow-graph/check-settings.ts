@@ -14,6 +14,8 @@ export type ValidationContext = {
   fields: FieldTable
   /** Ids of the people there are; undefined where that is not known, as in the middle of an import. */
   people?: ReadonlySet<string>
+  /** Ids of the teams; undefined where that is not known. */
+  teams?: ReadonlySet<string>
   /** Ids of the working calendars; undefined where that is not known. */
   calendars?: ReadonlySet<string>
   /** Webhooks to private addresses are allowed on this installation. */
@@ -37,7 +39,7 @@ function checkByType(graph: TypedGraph, node: TypedNode, context: ValidationCont
     case 'approval':
       return checkHuman(graph, node, context)
     case 'auto-assign':
-      return node.config.by.kind === 'rule' ? checkHandler(graph, node, node.config.by.handler, context) : []
+      return node.config.by.kind === 'rule' ? checkDispatch(graph, node, node.config.by.handler, context) : []
     case 'condition':
       return checkBranches(graph, node, context)
     case 'notify':
@@ -114,6 +116,23 @@ function checkAction(
   return action.kind === 'hand-to' ? checkHandler(graph, node, action.handler, context) : []
 }
 
+/** A ticket is dispatched to an engineer: to one who is named, or to one of several. */
+function checkDispatch(
+  graph: TypedGraph,
+  node: TypedNode,
+  handler: Handler,
+  context: ValidationContext,
+): readonly Problem[] {
+  const named =
+    handler.kind === 'rule' ? [...handler.cases.map((one) => one.handler), handler.otherwise] : [handler]
+  const isUnfit = ({ kind, ...one }: PlainHandler): boolean =>
+    kind === 'holder' || kind === 'customer' || ('role' in one && one.role !== 'engineer')
+  return [
+    ...(named.some(isUnfit) ? [problemAt({ nodeId: node.id }, { name: 'handler-unfit' })] : []),
+    ...checkHandler(graph, node, handler, context),
+  ]
+}
+
 function checkHandler(
   graph: TypedGraph,
   node: TypedNode,
@@ -137,11 +156,23 @@ function checkPlainHandler(
   context: ValidationContext,
 ): readonly Problem[] {
   if (handler.kind === 'last-handler') return checkNodeId(graph, node, handler.nodeId)
-  return handler.kind === 'person' ? checkPerson(node, handler.personId, context) : []
+  return checkNamed(node, handler, context)
 }
 
 const checkRecipient = (node: TypedNode, to: Recipient, context: ValidationContext): readonly Problem[] =>
-  to.kind === 'person' ? checkPerson(node, to.personId, context) : []
+  checkNamed(node, to, context)
+
+function checkNamed(
+  node: TypedNode,
+  who: PlainHandler | Recipient,
+  context: ValidationContext,
+): readonly Problem[] {
+  if (who.kind === 'person') return checkPerson(node, who.personId, context)
+  return who.kind === 'team' ? checkTeam(node, who.teamId, context) : []
+}
+
+const checkTeam = ({ id }: TypedNode, team: string, { teams }: ValidationContext): readonly Problem[] =>
+  !teams || teams.has(team) ? [] : [problemAt({ nodeId: id }, { name: 'team-unknown', team }, team)]
 
 const checkPerson = ({ id }: TypedNode, person: string, { people }: ValidationContext): readonly Problem[] =>
   !people || people.has(person) ? [] : [problemAt({ nodeId: id }, { name: 'person-unknown', person }, person)]

@@ -29,6 +29,8 @@ export type ProblemDetail =
   | { name: 'handler-missing' }
   | { name: 'node-unknown'; node: string }
   | { name: 'person-unknown'; person: string }
+  | { name: 'team-unknown'; team: string }
+  | { name: 'handler-unfit' }
   | { name: 'field-unknown'; field: string }
   | { name: 'calendar-missing'; hours: number }
   | { name: 'calendar-unknown'; calendar: string }

@@ -12,6 +12,7 @@ const desk = { name, ...byRole('service-desk') }
 const context = {
   fields: starterFields,
   people: new Set(['lin']),
+  teams: new Set(['east']),
   calendars: new Set(['office']),
   allowPrivateHosts: false,
 }
@@ -183,7 +184,12 @@ describe('the shape of a graph', () => {
 })
 
 describe('the settings of a node', () => {
-  it.each<[string, readonly string[], Nodes[string][3], Nodes[string][0]?]>([
+  const dispatched: Ways = [
+    ['a', 'assigned', 'end'],
+    ['a', 'unassigned', 'end'],
+  ]
+
+  it.each<[string, readonly string[], Nodes[string][3], Nodes[string][0]?, Ways?]>([
     ['nobody to do it', ['handler-missing:a'], { name }],
     ['no name', ['name-missing:a'], byRole('admin')],
     [
@@ -228,6 +234,26 @@ describe('the settings of a node', () => {
         },
       },
     ],
+    [
+      'a team that there is not',
+      ['team-unknown:a:gone'],
+      { name, handler: { kind: 'team', teamId: 'gone' } },
+    ],
+    ['a team that there is', [], { name, handler: { kind: 'team', teamId: 'east' } }],
+    [
+      'dispatch to somebody who is given no tickets',
+      ['handler-unfit:a'],
+      { name, by: { kind: 'rule', handler: { kind: 'role', role: 'dispatcher' } } },
+      'auto-assign',
+      dispatched,
+    ],
+    [
+      'dispatch to a team that there is not',
+      ['team-unknown:a:gone'],
+      { name, by: { kind: 'rule', handler: { kind: 'team', teamId: 'gone' } } },
+      'auto-assign',
+      dispatched,
+    ],
     ['a message to nobody', ['recipient-missing:a'], { name }, 'notify'],
     ['no address', ['url-malformed:a'], { name }, 'webhook'],
     ['a private address', ['url-private:a'], { name, url: 'http://192.168.1.7/hook' }, 'webhook'],
@@ -237,8 +263,8 @@ describe('the settings of a node', () => {
       { name, url: 'https://erp.example.com', retries: 0 },
       'webhook',
     ],
-  ])('%s', (_title, expected, config, type) => {
-    expect(inLine(config, type)).toEqual(expected)
+  ])('%s', (_title, expected, config, type, ways) => {
+    expect(inLine(config, type, ways)).toEqual(expected)
   })
 })
 

@@ -96,3 +96,28 @@ it('[D12] own changes are undone, those of others stay', async () => {
   expect(ana.readNode('end')?.type).toBe('end')
   expect(ana.posOf('repair')).toEqual([5, 5])
 })
+
+it('[D20] a comment is by whoever wrote it, and only whether it is resolved can be changed by others', async () => {
+  const [ana, ben] = [await openScreen({ name: 'Ana' }), await openScreen({ name: 'Ben' })]
+  const say = (screen: FlowScreen, id: string, comment: object) =>
+    screen.change(() => screen.maps.comments.set(id, comment))
+  const read = (screen: FlowScreen, id: string) => screen.maps.comments.get(id) ?? null
+  const asBen = { nodeId: 'repair', text: '同意', authorId: ben.personId, author: 'Ben', at: 1 }
+  say(ana, 'forged', asBen)
+  const asWritten = { ...asBen, authorId: ana.personId, author: 'Ana' }
+  for (const screen of [ana, ben]) {
+    await screen.untilDocument(() => JSON.stringify(read(screen, 'forged')).includes(ana.personId))
+    expect(read(screen, 'forged')).toEqual(asWritten)
+  }
+
+  const own = { ...asBen, text: '换电容' }
+  say(ben, 'own', own)
+  await ana.untilDocument(() => read(ana, 'own') !== null)
+  expect(read(ana, 'own')).toEqual(own)
+  say(ana, 'own', { ...own, text: '不换', resolved: true })
+  for (const screen of [ana, ben]) {
+    await screen.untilDocument(() => JSON.stringify(read(screen, 'own')).includes('"resolved":true'))
+    await screen.untilDocument(() => !JSON.stringify(read(screen, 'own')).includes('不换'))
+    expect(read(screen, 'own')).toEqual({ ...own, resolved: true })
+  }
+})

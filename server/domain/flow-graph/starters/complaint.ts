@@ -33,8 +33,8 @@ export const complaint: Starter = {
       start: ['start', 0, 0, named('收到投诉', 'Complaint received')],
       red: [
         'condition',
-        1,
         0,
+        1,
         {
           ...named('走红色通道？', 'Red channel?'),
           ...branch('red', 1, both('红色', 'Red'), 'priority = 1 or customer.tier in ["vip", "key"]'),
@@ -42,8 +42,8 @@ export const complaint: Starter = {
       ],
       alarm: [
         'notify',
-        2,
         0,
+        2,
         {
           ...named('通知主管', 'Call the supervisor'),
           to: { kind: 'role', role: 'supervisor' },
@@ -53,8 +53,8 @@ export const complaint: Starter = {
       ],
       urgent: [
         'task',
-        3,
         0,
+        3,
         {
           ...named('主管处理', 'Handled by the supervisor'),
           ...inStage('to-dispatch'),
@@ -69,8 +69,8 @@ export const complaint: Starter = {
       ],
       handle: [
         'task',
-        3,
         1,
+        3,
         {
           ...named('客服处理', 'Handled by the service desk'),
           ...inStage('to-dispatch'),
@@ -84,8 +84,8 @@ export const complaint: Starter = {
       ],
       visit: [
         'sub-ticket',
-        4,
         1,
+        4,
         {
           ...named('上门工单', 'Visit'),
           ...inStage('waiting'),
@@ -95,8 +95,8 @@ export const complaint: Starter = {
       ],
       feedback: [
         'approval',
-        5,
         0,
+        5,
         {
           ...named('客户满意？', 'Customer satisfied?'),
           ...inStage('to-verify'),
@@ -105,7 +105,7 @@ export const complaint: Starter = {
           'onBreach.leave': { kind: 'leave' },
         },
       ],
-      end: ['end', 6, 0, named('完结', 'Done')],
+      end: ['end', 0, 6, named('完结', 'Done')],
     },
     [
       ['start', 'done', 'red'],

@@ -30,8 +30,8 @@ export const headOfficeReview: Starter = {
       start: ['start', 0, 0, named('报修受理', 'Fault reported')],
       dispatch: [
         'task',
-        1,
         0,
+        1,
         {
           ...named('派单', 'Dispatch'),
           ...inStage('to-dispatch'),
@@ -43,8 +43,8 @@ export const headOfficeReview: Starter = {
       ],
       inspect: [
         'task',
-        2,
         0,
+        2,
         {
           ...named('上门检测', 'Inspection'),
           ...inStage('on-site'),
@@ -56,8 +56,8 @@ export const headOfficeReview: Starter = {
       ],
       photos: [
         'task',
-        3,
         0,
+        3,
         {
           ...named('拍照留证', 'Photos'),
           ...inStage('on-site'),
@@ -69,8 +69,8 @@ export const headOfficeReview: Starter = {
       ],
       review: [
         'approval',
-        4,
         0,
+        4,
         {
           ...named('总部审核', 'Head-office review'),
           ...inStage('waiting'),
@@ -82,8 +82,8 @@ export const headOfficeReview: Starter = {
       ],
       repair: [
         'task',
-        5,
         0,
+        5,
         {
           ...named('维修', 'Repair'),
           ...inStage('on-site'),
@@ -94,8 +94,8 @@ export const headOfficeReview: Starter = {
       ],
       verify: [
         'task',
-        6,
         0,
+        6,
         {
           ...named('客户签收', 'Signed by the customer'),
           ...inStage('to-verify'),
@@ -105,7 +105,7 @@ export const headOfficeReview: Starter = {
           ...outcome('rework', 2, both('返工', 'Rework'), true),
         },
       ],
-      end: ['end', 7, 0, named('完结', 'Done')],
+      end: ['end', 0, 7, named('完结', 'Done')],
     },
     [
       ['start', 'done', 'dispatch'],

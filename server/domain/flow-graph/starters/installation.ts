@@ -28,8 +28,8 @@ export const installation: Starter = {
       start: ['start', 0, 0, named('到货通知', 'Goods delivered')],
       book: [
         'task',
-        1,
         0,
+        1,
         {
           ...named('预约时间', 'Make an appointment'),
           ...inStage('intake'),
@@ -46,11 +46,11 @@ export const installation: Starter = {
         1,
         { ...named('隔天再约', 'Try again tomorrow'), ...inStage('waiting'), minutes: 1_440 },
       ],
-      auto: ['auto-assign', 2, 0, { ...named('自动派单', 'Automatic dispatch'), patienceMinutes: 30 }],
+      auto: ['auto-assign', 0, 2, { ...named('自动派单', 'Automatic dispatch'), patienceMinutes: 30 }],
       'by-hand': [
         'task',
-        2,
         1,
+        2,
         {
           ...named('人工派单', 'Dispatch by hand'),
           ...inStage('to-dispatch'),
@@ -60,8 +60,8 @@ export const installation: Starter = {
       ],
       install: [
         'task',
-        3,
         0,
+        3,
         {
           ...named('上门安装', 'Installation'),
           ...inStage('on-site'),
@@ -71,11 +71,11 @@ export const installation: Starter = {
           ...needs('form.serial', 'form.photos'),
         },
       ],
-      fork: ['fork', 4, 0, named('并行', 'Side by side')],
+      fork: ['fork', 0, 4, named('并行', 'Side by side')],
       training: [
         'task',
-        5,
         0,
+        5,
         {
           ...named('使用培训', 'Training'),
           ...inStage('on-site'),
@@ -85,18 +85,18 @@ export const installation: Starter = {
       ],
       warranty: [
         'task',
-        5,
         1,
+        5,
         { ...named('保修登记', 'Warranty registered'), ...inStage('on-site'), ...byRole('service-desk') },
       ],
-      join: ['join', 6, 0, named('汇合', 'All there')],
+      join: ['join', 0, 6, named('汇合', 'All there')],
       verify: [
         'approval',
-        7,
         0,
+        7,
         { ...named('客户验收', 'Verified by the customer'), ...inStage('to-verify'), ...byCustomer },
       ],
-      end: ['end', 8, 0, named('完结', 'Done')],
+      end: ['end', 0, 8, named('完结', 'Done')],
     },
     [
       ['start', 'done', 'book'],

@@ -28,8 +28,8 @@ export const onboarding: Starter = {
       start: ['start', 0, 0, named('购买完成', 'Purchase completed')],
       welcome: [
         'notify',
-        1,
         0,
+        1,
         {
           ...named('欢迎消息', 'Welcome'),
           to: { kind: 'customer' },
@@ -39,26 +39,26 @@ export const onboarding: Starter = {
       ],
       'three-days': [
         'timer',
-        2,
         0,
+        2,
         { ...named('三天后', 'After three days'), ...inStage('waiting'), minutes: 4_320 },
       ],
       call: [
         'task',
-        3,
         0,
+        3,
         { ...named('首次回访', 'First call'), ...inStage('to-dispatch'), ...desk, ...limit(480, 60) },
       ],
       'one-week': [
         'timer',
-        4,
         0,
+        4,
         { ...named('一周后', 'After a week'), ...inStage('waiting'), minutes: 10_080 },
       ],
       check: [
         'task',
-        5,
         0,
+        5,
         {
           ...named('查看使用情况', 'Look at the use'),
           ...inStage('assigned'),
@@ -68,14 +68,14 @@ export const onboarding: Starter = {
       ],
       little: [
         'condition',
-        6,
         0,
+        6,
         { ...named('用得少？', 'Little used?'), ...branch('little', 1, both('是', 'Yes'), 'form.usage < 3') },
       ],
       visit: [
         'sub-ticket',
-        6,
         1,
+        6,
         {
           ...named('上门指导', 'Visit'),
           ...inStage('waiting'),
@@ -85,14 +85,14 @@ export const onboarding: Starter = {
       ],
       'two-weeks': [
         'timer',
-        7,
         0,
+        7,
         { ...named('两周后', 'After two weeks'), ...inStage('waiting'), minutes: 20_160 },
       ],
       satisfied: [
         'approval',
-        8,
         0,
+        8,
         {
           ...named('满意度确认', 'Satisfied?'),
           ...inStage('to-verify'),
@@ -103,15 +103,15 @@ export const onboarding: Starter = {
       ],
       reminder: [
         'sub-ticket',
-        9,
         0,
+        9,
         {
           ...named('首次保养提醒', 'First service reminder'),
           title: both('首次保养', 'First service'),
           blocksClosing: false,
         },
       ],
-      end: ['end', 10, 0, named('完结', 'Done')],
+      end: ['end', 0, 10, named('完结', 'Done')],
     },
     [
       ['start', 'done', 'welcome'],

@@ -28,8 +28,8 @@ export const partsTransfer: Starter = {
       start: ['start', 0, 0, named('调拨申请', 'Transfer asked for')],
       request: [
         'task',
-        1,
         0,
+        1,
         {
           ...named('填写清单', 'List the parts'),
           ...inStage('intake'),
@@ -40,8 +40,8 @@ export const partsTransfer: Starter = {
       ],
       approve: [
         'approval',
-        2,
         0,
+        2,
         {
           ...named('调出方审批', 'Approved by the giving region'),
           ...inStage('to-dispatch'),
@@ -51,11 +51,11 @@ export const partsTransfer: Starter = {
           ...tellAtBreach('admin', 'chat'),
         },
       ],
-      fork: ['fork', 3, 0, named('并行', 'Side by side')],
+      fork: ['fork', 0, 3, named('并行', 'Side by side')],
       ship: [
         'task',
-        4,
         0,
+        4,
         {
           ...named('拣货发运', 'Pick and ship'),
           ...inStage('en-route'),
@@ -67,15 +67,15 @@ export const partsTransfer: Starter = {
       ],
       prepare: [
         'task',
-        4,
         1,
+        4,
         { ...named('调入方备位', 'Room prepared'), ...inStage('assigned'), ...byRole('service-desk') },
       ],
-      join: ['join', 5, 0, named('汇合', 'All there')],
+      join: ['join', 0, 5, named('汇合', 'All there')],
       receive: [
         'task',
-        6,
         0,
+        6,
         {
           ...named('签收核对', 'Received and checked'),
           ...inStage('to-verify'),
@@ -87,15 +87,15 @@ export const partsTransfer: Starter = {
       ],
       claim: [
         'sub-ticket',
-        6,
         1,
+        6,
         {
           ...named('缺损索赔', 'Claim'),
           title: both('备件缺损索赔', 'Claim for damaged parts'),
           blocksClosing: false,
         },
       ],
-      end: ['end', 7, 0, named('完结', 'Done')],
+      end: ['end', 0, 7, named('完结', 'Done')],
     },
     [
       ['start', 'done', 'request'],

@@ -16,14 +16,14 @@ export const threeSteps: Starter = {
       start: ['start', 0, 0, named('新工单', 'New ticket')],
       accept: [
         'task',
-        1,
         0,
+        1,
         { ...named('受理', 'Accept'), ...inStage('intake'), ...byRole('service-desk'), ...may('close') },
       ],
       dispatch: [
         'task',
-        2,
         0,
+        2,
         {
           ...named('派单', 'Dispatch'),
           ...inStage('to-dispatch'),
@@ -33,8 +33,8 @@ export const threeSteps: Starter = {
       ],
       settle: [
         'task',
-        3,
         0,
+        3,
         {
           ...named('处理与结算', 'Work and settle'),
           ...inStage('on-site'),
@@ -45,7 +45,7 @@ export const threeSteps: Starter = {
           ...edit('form.cost'),
         },
       ],
-      end: ['end', 4, 0, named('完结', 'Done')],
+      end: ['end', 0, 4, named('完结', 'Done')],
     },
     [
       ['start', 'done', 'accept'],

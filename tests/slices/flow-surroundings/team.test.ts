@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { saveMessages } from '#db/message.ts'
+import { findTeams } from '#db/team.ts'
+import type { Actor, Role } from '#domain/actor.ts'
+import { both, draw, named } from '#domain/flow-graph/starters/draw.ts'
+import type { FlowGraph } from '#domain/flow-graph/graph.ts'
+import type { Rejection } from '#domain/rejection.ts'
+import { changeTeam } from '#server/commands/change-team.ts'
+import { createRunCommand } from '#server/commands/run-command.ts'
+import { newTicket } from '#tests/support/board-client.ts'
+import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
+import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
+import { runBoardOn } from '#tests/support/published-flow.ts'
+
+let database: TestDatabase
+let boardId: string
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  boardId = await insertTestBoard(database)
+})
+
+const person = (role: Role): Actor => ({ kind: 'person', id: randomUUID(), name: 'Ana', role, boardIds: [] })
+const ana = person('admin')
+const change = (raw: unknown, by = ana) => changeTeam({ database, now: Date.now }, by, raw)
+
+async function makeTeam(engineerIds: readonly string[]): Promise<string> {
+  const id = randomUUID()
+  expect(await change({ change: 'save', id, name: id.slice(0, 40), engineerIds })).toMatchObject({ ok: true })
+  return id
+}
+
+const flow = (
+  node: FlowGraph['nodes'][string]['config'],
+  type: 'task' | 'auto-assign' = 'task',
+): FlowGraph => {
+  const handles = type === 'task' ? ['done'] : ['assigned', 'unassigned']
+  return draw(
+    both('流程', 'Flow'),
+    {
+      start: ['start', 0, 0, named('开始', 'Start')],
+      step: [type, 1, 0, { ...named('处理', 'Work'), stage: 'to-dispatch', ...node }],
+      work: ['task', 2, 0, { ...named('上门', 'Visit'), stage: 'assigned', handler: { kind: 'holder' } }],
+      end: ['end', 3, 0, named('完结', 'Done')],
+    },
+    [
+      ['start', 'done', 'step'],
+      ...handles.map((handle) => ['step', handle, handle === 'unassigned' ? 'end' : 'work'] as const),
+      ['work', 'done', 'end'],
+    ],
+  )
+}
+
+async function create(): Promise<{ handlerId: string | null; assigneeId: string | null; nodeId: string }> {
+  const runCommand = createRunCommand({ sql: database.sql, now: Date.now, onCommitted: () => undefined })
+  const ticket = newTicket()
+  const by = { kind: 'engine', id: randomUUID(), name: '前台', boardId } as const
+  const made = await runCommand(by, {
+    name: 'createTicket',
+    input: { ...ticket, boardId, commandId: randomUUID() },
+  })
+  if (!made.ok) throw new Error(made.rejection.name)
+  const [row] = await database.sql<{ handlerId: string | null; assigneeId: string | null; nodeId: string }[]>`
+    select f.state -> 'tokens' -> 0 ->> 'handlerId' as "handlerId", t.assignee_id as "assigneeId", t.node_id as "nodeId"
+    from ticket t join ticket_flow f on f.ticket_id = t.id where t.id = ${ticket.ticketId}`
+  if (!row) throw new Error('the ticket runs on no flow')
+  return row
+}
+
+const expectRefused = (answer: Awaited<ReturnType<typeof change>>, rejection: Rejection) =>
+  expect(answer).toEqual({ ok: false, rejection })
+
+describe('a team', () => {
+  it('[M15] takes tickets by a rule: whoever of it has the least to do is given the next', async () => {
+    const [lin, wu, other] = await Promise.all([1, 2, 3].map(() => insertTestEngineer(database, boardId)))
+    const teamId = await makeTeam([lin ?? '', wu ?? ''])
+    await runBoardOn(
+      database,
+      boardId,
+      flow({ by: { kind: 'rule', handler: { kind: 'team', teamId } } }, 'auto-assign'),
+    )
+    const given = [await create(), await create(), await create(), await create()]
+    const count = (id: string | undefined) => given.filter(({ assigneeId }) => assigneeId === id).length
+    expect([count(lin), count(wu), count(other)]).toEqual([2, 2, 0])
+  })
+
+  it('[M15] of which nobody works on the board leaves the ticket unassigned, and any engineer will do for a role', async () => {
+    const elsewhere = await insertTestEngineer(database, await insertTestBoard(database))
+    const teamId = await makeTeam([elsewhere])
+    await runBoardOn(
+      database,
+      boardId,
+      flow({ by: { kind: 'rule', handler: { kind: 'team', teamId } } }, 'auto-assign'),
+    )
+    expect(await create()).toMatchObject({ assigneeId: null, nodeId: 'end' })
+    const here = await insertTestEngineer(database, boardId)
+    await runBoardOn(
+      database,
+      boardId,
+      flow({ by: { kind: 'rule', handler: { kind: 'role', role: 'engineer' } } }, 'auto-assign'),
+    )
+    expect(await create()).toMatchObject({ assigneeId: here })
+  })
+
+  it('[M15] works on a step as one of its engineers, and a vacancy is filled when there is none', async () => {
+    const lin = await insertTestEngineer(database, boardId)
+    const [teamId, empty] = [await makeTeam([lin]), await makeTeam([])]
+    await runBoardOn(database, boardId, flow({ handler: { kind: 'team', teamId } }))
+    expect(await create()).toMatchObject({ handlerId: lin, nodeId: 'step' })
+    await runBoardOn(
+      database,
+      boardId,
+      flow({ handler: { kind: 'team', teamId: empty }, vacant: { kind: 'go-to', nodeId: 'work' } }),
+    )
+    expect(await create()).toMatchObject({ nodeId: 'work' })
+  })
+
+  it('[M6] reads what is written to it', async () => {
+    const [lin, wu] = await Promise.all([1, 2].map(() => insertTestEngineer(database, boardId)))
+    const personId = randomUUID()
+    await database.kysely
+      .insertInto('person')
+      .values({ id: personId, name: 'Lin', login: personId, role: 'engineer' })
+      .execute()
+    await database.sql`update engineer set person_id = ${personId} where id = ${lin ?? ''}`
+    const teamId = await makeTeam([lin ?? '', wu ?? ''])
+    await runBoardOn(database, boardId, flow({ handler: { kind: 'role', role: 'dispatcher' } }))
+    await create()
+    const [ticket] = await database.sql<{ id: string }[]>`select id from ticket where board_id = ${boardId}`
+    await database.sql.begin((tx) =>
+      saveMessages(
+        tx,
+        [
+          {
+            ...{ boardId, ticketId: ticket?.id ?? '', nodeId: 'step', to: { kind: 'team', teamId } },
+            ...{ channel: 'app', text: both('请看', 'Look'), handlerId: null, holderId: null },
+          },
+        ],
+        Date.now(),
+      ),
+    )
+    const readers = await database.sql<{ id: string }[]>`
+      select person_id as id from message_reader where person_id = ${personId}`
+    expect(readers).toHaveLength(1)
+  })
+
+  it('[M16] has a name of its own, is made by administrators, and stays while a published version names it', async () => {
+    const [used, unused] = [await makeTeam([]), await makeTeam([])]
+    const [{ name } = { name: '' }] = await findTeams(database.sql)
+    expectRefused(
+      await change({ change: 'save', id: randomUUID(), name: name.toUpperCase(), engineerIds: [] }),
+      { name: 'team-name-taken', team: name.toUpperCase() },
+    )
+    for (const role of ['supervisor', 'dispatcher', 'service-desk', 'engineer'] as const)
+      expectRefused(await change({ change: 'delete', id: unused }, person(role)), { name: 'not-allowed' })
+    const flowId = await runBoardOn(
+      database,
+      boardId,
+      flow({
+        handler: { kind: 'rule', cases: [], otherwise: { kind: 'team', teamId: used } },
+      }),
+    )
+    expectRefused(await change({ change: 'delete', id: used }), {
+      name: 'team-in-use',
+      flow: flowId,
+      number: 1,
+    })
+    expect(await change({ change: 'delete', id: unused })).toMatchObject({ ok: true })
+    expectRefused(await change({ change: 'delete', id: unused }), { name: 'team-not-found' })
+  })
+})
