@@ -2,6 +2,7 @@ import type { BilingualText } from '#domain/flow/flow.ts'
 import type { Channel, Recipient } from '#domain/flow-graph/people.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { NotSentReason } from '#domain/not-sent.ts'
+import type { UnsentMessage } from '#domain/outbound.ts'
 import type { Sql } from './client.ts'
 import { giveToReaders } from './message.ts'
 
@@ -73,21 +74,6 @@ export async function saveMessageOutcome(
       where id = ${id} and attempts = ${attempts} and state = 'waiting'`
     if (count > 0 && state === 'not-sent') await giveToReaders(tx, id, outcome.at)
   })
-}
-
-export type UnsentMessage = {
-  id: string
-  boardId: string
-  ticketId: string
-  number: string
-  recipient: Recipient
-  channel: Channel
-  text: BilingualText
-  reason: NotSentReason
-  error: string | null
-  /** How many have it in the application instead. */
-  readers: number
-  endedAt: Instant
 }
 
 /** Those that did not go their way, the last ones first. */

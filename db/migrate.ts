@@ -17,6 +17,7 @@ import * as subTickets from './migrations/015-sub-tickets.ts'
 import * as foundByTicket from './migrations/016-found-by-ticket.ts'
 import * as watchedMigrations from './migrations/017-watched-migrations.ts'
 import * as teams from './migrations/018-teams.ts'
+import * as answersNotTaken from './migrations/019-answers-not-taken.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -36,6 +37,7 @@ const migrations = {
   '016-found-by-ticket': foundByTicket,
   '017-watched-migrations': watchedMigrations,
   '018-teams': teams,
+  '019-answers-not-taken': answersNotTaken,
 }
 const oldestMajor = 15
 

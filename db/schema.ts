@@ -334,6 +334,7 @@ export type Schema = {
     created_at: Instant
     ended_at: Instant | null
     told_at: Instant | null
+    refused: string | null
   }
   webhook_secret: { id: Generated<string>; secret: string; created_at: Instant; replaced_at: Instant | null }
   calendar: {

@@ -1,6 +1,8 @@
 import type { BilingualText } from '#domain/flow/flow.ts'
 import type { Instant } from '#domain/instant.ts'
+import type { RejectionName } from '#domain/rejection.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
+import type { DeliveryCounts, FailedDelivery } from '#domain/outbound.ts'
 import type { WebhookFailure } from '#domain/webhook.ts'
 import type { Sql, Transaction } from './client.ts'
 
@@ -113,34 +115,50 @@ export async function saveAttempt(
 
 /** The ticket knows. */
 export async function saveTold(sql: Sql, id: string, at: Instant): Promise<void> {
-  await sql`update webhook_delivery set told_at = ${at} where id = ${id} and state <> 'waiting'`
+  await sql`update webhook_delivery set told_at = ${at}, refused = null where id = ${id} and state <> 'waiting'`
 }
 
-export type FailedDelivery = {
-  id: string
-  boardId: string
-  ticketId: string
-  number: string
-  url: string
-  attempts: number
-  failure: WebhookFailure | null
-  endedAt: Instant
+/** The ticket has not taken it; at `nextAt` it is told again. */
+export async function saveRefused(
+  sql: Sql,
+  id: string,
+  { rejection, nextAt }: { rejection: RejectionName; nextAt: Instant },
+): Promise<void> {
+  await sql`
+    update webhook_delivery set refused = ${rejection}, next_at = ${nextAt}, claimed_until = null
+    where id = ${id} and state <> 'waiting' and told_at is null`
 }
 
-/** Given up, the last ones first. */
+/** Given up, or not taken by their tickets; the last ones first. */
 export async function findFailedDeliveries(sql: Sql, most: number): Promise<FailedDelivery[]> {
   return sql<FailedDelivery[]>`
     select d.id, d.board_id as "boardId", d.ticket_id as "ticketId", t.number, d.url, d.attempts, d.last_error as failure,
-      d.ended_at as "endedAt"
+      d.refused, d.state = 'failed' and d.told_at is not null as "isOver", d.ended_at as "endedAt"
     from webhook_delivery d join ticket t on t.id = d.ticket_id
-    where d.state = 'failed' order by d.ended_at desc, d.id limit ${most}`
+    where d.state = 'failed' or d.refused is not null order by d.ended_at desc, d.id limit ${most}`
 }
 
-/** With all attempts anew; false when it has not been given up, or is being sent again already. */
-export async function sendDeliveryAgain(sql: Sql, id: string, now: Instant): Promise<boolean> {
+export async function countDeliveries(sql: Sql): Promise<DeliveryCounts> {
+  const [counts] = await sql<DeliveryCounts[]>`
+    select (select count(*)::int from webhook_delivery where state = 'failed' and told_at is not null) as failed,
+      (select count(*)::int from webhook_delivery
+        where told_at is null and state = 'waiting' and last_error is not null) as retried`
+  return counts ?? { failed: 0, retried: 0 }
+}
+
+/**
+ * With all attempts anew; those that have not been given up, or are being sent again already, are left alone. `ids` null: all.
+ * @returns how many that were
+ */
+export async function sendDeliveriesAgain(
+  sql: Sql,
+  ids: readonly string[] | null,
+  now: Instant,
+): Promise<number> {
   const { count } = await sql`
     update webhook_delivery
     set state = 'waiting', attempts = 0, ended_at = null, told_at = null, claimed_until = null, next_at = ${now}
-    where id = ${id} and state = 'failed' and told_at is not null`
-  return count > 0
+    where state = 'failed' and told_at is not null
+      and (${ids === null} or id = any(${(ids ?? []) as string[]}::uuid[]))`
+  return count
 }

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
 import { claimMessages, saveMessageOutcome } from '#db/message-outbox.ts'
-import { claimDeliveries, saveAttempt, saveTold } from '#db/webhook-delivery.ts'
+import { claimDeliveries, saveAttempt, saveRefused, saveTold } from '#db/webhook-delivery.ts'
 import { findSecretsInForce } from '#db/webhook-secret.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Doorbell } from '#realtime/server/doorbell.ts'
 import { startMessageSender } from './jobs/message-sender.ts'
-import { startWebhookSender, type WebhookAnswer } from './jobs/webhook-sender.ts'
+import { startWebhookSender, type WebhookSenderPorts } from './jobs/webhook-sender.ts'
 import { openChannels, type ChannelSettings } from './outbound/channels.ts'
 import { postJson } from './outbound/post-json.ts'
 import { retryDelayMs } from './outbound/retry-delay.ts'
@@ -35,7 +35,7 @@ export function openOutboxes(options: {
   settings: OutboundSettings
   database: Database
   doorbell: Doorbell
-  onAnswered: (answer: WebhookAnswer) => Promise<void>
+  onAnswered: WebhookSenderPorts['onAnswered']
   now: () => Instant
   log: Logger
 }): { close: () => Promise<void> } {
@@ -53,6 +53,7 @@ export function openOutboxes(options: {
     saveAttempt: (delivery, outcome) => saveAttempt(sql, delivery, outcome),
     onAnswered,
     saveTold: (id) => saveTold(sql, id, now()),
+    saveRefused: (id, refused) => saveRefused(sql, id, refused),
     retryDelayMs: delayMs,
     now,
     log,

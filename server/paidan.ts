@@ -34,6 +34,7 @@ import { createApp } from './http/create-app.ts'
 import type { Pages } from './http/pages.ts'
 import { openDemoCity } from './demo.ts'
 import { channelNames } from './outbound/channels.ts'
+import { createWebhookSecret } from './outbound/sign-webhook.ts'
 import { openOutboxes } from './outboxes.ts'
 import { createAdmitToFlow, openFlowRooms, rightsChanged } from './flow-rooms.ts'
 import { openPositions, openRealtime } from './realtime.ts'
@@ -164,6 +165,7 @@ export async function startPaidan({
           now,
           mapStyleUrl: settings.mapStyleUrl,
           allowPrivateWebhooks: settings.outbound.allowPrivateWebhooks,
+          newWebhookSecret: createWebhookSecret,
           channels: channelNames(settings.outbound.channels),
         },
         pages,
@@ -225,10 +227,10 @@ export async function startPaidan({
       settings: settings.outbound,
       database,
       doorbell,
-      onAnswered: async ({ boardId, ticketId, ...answer }) => {
+      onAnswered: ({ boardId, ticketId, ...answer }) => {
         const signal = { kind: 'webhook-answered', ...answer } as const
         const input = { commandId: randomUUID(), boardId, ticketId, signal }
-        await runCommand(engineOf(boardId), { name: 'advanceFlow', input })
+        return runCommand(engineOf(boardId), { name: 'advanceFlow', input })
       },
       now,
       log,

@@ -15,6 +15,7 @@ import { CalendarPreview } from './calendar-preview.tsx'
 import type { CalendarRow } from './calendars-screen.tsx'
 import { HoursRow } from './hours-row.tsx'
 import { SpecialDays } from './special-days.tsx'
+import { useLeaving } from './use-leaving.ts'
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
@@ -31,7 +32,8 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
   const { t, i18n } = useTranslation('calendar')
   const { id, uses } = calendar
   const [draft, setDraft] = useState(() => toDraft(calendar.name, calendar.body))
-  const [changed, setChanged] = useState(calendar.isNew)
+  const [edited, setEdited] = useState(false)
+  const changed = edited || calendar.isNew
   const [removing, setRemoving] = useState(false)
   const fetcher = useFetcher<{ error: Rejection }>()
   const busy = fetcher.state !== 'idle'
@@ -40,8 +42,9 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
   const isNamed = draft.name.trim() !== ''
   const edit = (part: Partial<CalendarDraft>) => {
     setDraft({ ...draft, ...part })
-    setChanged(true)
+    setEdited(true)
   }
+  const leaving = useLeaving(edited && !busy)
   const submit = (change: object) =>
     fetcher.submit(JSON.stringify(change), { method: 'post', encType: 'application/json' })
   const setDay = (index: number, hours: readonly WorkingHours[]) =>
@@ -135,6 +138,23 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
           </Button>
         </div>
       </footer>
+      {leaving ? (
+        <Dialog
+          open
+          size="small"
+          onClose={leaving.stay}
+          title={t('leaveTitle', { name: draft.name.trim() || calendar.name })}
+          description={t('leaveText')}
+          actions={
+            <>
+              <Button onClick={leaving.stay}>{t('leaveStay')}</Button>
+              <Button look="danger" onClick={leaving.leave}>
+                {t('leaveGo')}
+              </Button>
+            </>
+          }
+        />
+      ) : null}
       {removing ? (
         <Dialog
           open

@@ -168,6 +168,7 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
     case 'customer-not-found':
     case 'asset-not-found':
     case 'view-not-found':
+    case 'secret-replaced':
     case 'calendar-not-found':
     case 'team-not-found':
     case 'policy-not-found':

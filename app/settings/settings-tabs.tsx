@@ -6,12 +6,18 @@ const tabs = [
   { name: 'policies', to: '/settings/policies' },
   { name: 'calendars', to: '/settings/calendars' },
   { name: 'teams', to: '/settings/teams' },
+  { name: 'outbound', to: '/settings/outbound' },
 ] as const
 
 /** The settings that there are; the one that is open is the title of the screen. */
 export function SettingsTabs({ active }: { active: (typeof tabs)[number]['name'] }) {
-  const { t } = useTranslation(['frame', 'policy', 'calendar', 'team'])
-  const names = { policies: t('policy:title'), calendars: t('calendar:title'), teams: t('team:title') }
+  const { t } = useTranslation(['frame', 'policy', 'calendar', 'team', 'outbound'])
+  const names = {
+    policies: t('policy:title'),
+    calendars: t('calendar:title'),
+    teams: t('team:title'),
+    outbound: t('outbound:title'),
+  }
   return (
     <nav className="settings-tabs" aria-label={t('frame:settings')}>
       {tabs.map(({ name, to }) =>

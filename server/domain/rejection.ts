@@ -81,6 +81,7 @@ export type Rejection =
   // working calendars
   | { name: 'calendar-not-found' }
   | { name: 'calendar-name-taken'; calendar: string }
+  | { name: 'secret-replaced' }
   | { name: 'calendar-in-use'; flow: string; number: number }
   // teams
   | { name: 'team-not-found' }

@@ -20,6 +20,7 @@ export type PageContext = {
   mapStyleUrl: string | undefined
   /** Webhooks of flows may call machines inside. */
   allowPrivateWebhooks: boolean
+  newWebhookSecret: () => string
   /** The ways that messages of flows can go on this installation. */
   channels: readonly Channel[]
   /** The session cookie, read and written. */

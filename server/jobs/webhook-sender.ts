@@ -1,5 +1,6 @@
 import type { AttemptOutcome, DueDelivery } from '#db/webhook-delivery.ts'
-import type { Instant } from '#domain/instant.ts'
+import { minutes, type Instant } from '#domain/instant.ts'
+import type { Refusal, RejectionName } from '#domain/rejection.ts'
 import type { WebhookFailure } from '#domain/webhook.ts'
 import { startOutbox, type Outbox } from './outbox.ts'
 
@@ -17,8 +18,9 @@ export type WebhookSenderPorts = {
   send: (delivery: DueDelivery) => Promise<{ ok: true } | { ok: false; failure: WebhookFailure }>
   saveAttempt: (delivery: DueDelivery, outcome: AttemptOutcome) => Promise<void>
   /** May come twice for one delivery; the step says which visit of the node it belongs to. */
-  onAnswered: (answer: WebhookAnswer) => Promise<void>
+  onAnswered: (answer: WebhookAnswer) => Promise<{ ok: true } | Refusal>
   saveTold: (id: string) => Promise<void>
+  saveRefused: (id: string, refused: { rejection: RejectionName; nextAt: Instant }) => Promise<void>
   /** How long to wait after so many attempts. */
   retryDelayMs: (attempts: number) => number
   now: () => Instant
@@ -27,13 +29,15 @@ export type WebhookSenderPorts = {
 
 /** So many calls of one node are under way at once. */
 const mostUnderWay = 16
+/** A ticket that takes no answer, as on a board that is closed, may take it later. */
+const tellAgainMs = minutes(10)
 
 /**
  * Calls other systems as running flows ask for it, at least once each: again and again, later every time, until there is an
  * answer or the node's attempts are used up. Then the ticket is told; that is repeated as well until it has succeeded.
  */
 export function startWebhookSender(ports: WebhookSenderPorts): Outbox {
-  const { claimDue, send, saveAttempt, onAnswered, saveTold, retryDelayMs, now, log } = ports
+  const { claimDue, send, saveAttempt, onAnswered, saveTold, saveRefused, retryDelayMs, now, log } = ports
 
   /** What has come of the delivery; undefined while it is to be tried again. */
   const attempt = async (delivery: DueDelivery): Promise<boolean | undefined> => {
@@ -59,8 +63,9 @@ export function startWebhookSender(ports: WebhookSenderPorts): Outbox {
     const { id, boardId, ticketId, tokenId, step, state } = delivery
     const succeeded = state === 'waiting' ? await attempt(delivery) : state === 'delivered'
     if (succeeded === undefined) return
-    await onAnswered({ boardId, ticketId, tokenId, step, succeeded })
-    await saveTold(id)
+    const taken = await onAnswered({ boardId, ticketId, tokenId, step, succeeded })
+    if (taken.ok) await saveTold(id)
+    else await saveRefused(id, { rejection: taken.rejection.name, nextAt: now() + tellAgainMs })
   }
 
   return startOutbox({

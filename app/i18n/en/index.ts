@@ -14,6 +14,7 @@ import { imports } from './import.ts'
 import { login } from './login.ts'
 import { mobile } from './mobile.ts'
 import { notices } from './notices.ts'
+import { outbound } from './outbound.ts'
 import { plan } from './plan.ts'
 import { policy } from './policy.ts'
 import { rejections } from './rejections.ts'
@@ -40,6 +41,7 @@ export const english = {
   login,
   mobile,
   notices,
+  outbound,
   plan,
   policy,
   rejections,

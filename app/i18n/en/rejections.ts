@@ -65,6 +65,7 @@ export const rejections = {
   'too-many-views': 'You have {{most}} views of this board, and more cannot be kept. Delete one first.',
   'calendar-not-found': 'This calendar does not exist.',
   'calendar-name-taken': 'There is a calendar named “{{calendar}}” already.',
+  'secret-replaced': 'Somebody has replaced the secret just now: look at that one.',
   'calendar-in-use': 'Limits of “{{flow}}” v{{number}} are counted by this calendar: it cannot be deleted.',
   'team-not-found': 'This team does not exist.',
   'team-name-taken': 'There is a team named “{{team}}” already.',

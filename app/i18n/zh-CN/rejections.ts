@@ -64,6 +64,7 @@ export const rejections = {
   'too-many-views': '这个调度台你已存了 {{most}} 个视图，先删一个再存。',
   'calendar-not-found': '找不到这个日历。',
   'calendar-name-taken': '已经有一个叫「{{calendar}}」的日历。',
+  'secret-replaced': '刚刚有人换过密钥，请看新的那一个。',
   'calendar-in-use': '「{{flow}}」v{{number}} 的时限按这个日历计算，不能删除。',
   'team-not-found': '找不到这个班组。',
   'team-name-taken': '已经有一个叫「{{team}}」的班组。',

@@ -4,16 +4,22 @@ import type { Database } from '#db/client.ts'
 import { lockTickets } from '#db/ticket.ts'
 import {
   claimDeliveries,
+  countDeliveries,
   findFailedDeliveries,
   saveAttempt,
+  saveRefused,
   saveTold,
   saveWebhookDelivery,
-  sendDeliveryAgain,
 } from '#db/webhook-delivery.ts'
-import { findSecretsInForce, replaceSecret } from '#db/webhook-secret.ts'
+import { findSecretFacts, findSecretsInForce, replaceSecret } from '#db/webhook-secret.ts'
+import type { Actor } from '#domain/actor.ts'
+import { hours, minutes } from '#domain/instant.ts'
+import { refuse, type Refusal } from '#domain/rejection.ts'
+import { changeOutbound } from '#server/commands/change-outbound.ts'
 import type { Outbox } from '#server/jobs/outbox.ts'
 import { startWebhookSender, type WebhookAnswer } from '#server/jobs/webhook-sender.ts'
 import { postJson } from '#server/outbound/post-json.ts'
+import { createWebhookSecret } from '#server/outbound/sign-webhook.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { startReceiver, type Receiver } from '#tests/support/receiver.ts'
 import { buildSmallTown, type SmallTown } from '#tests/support/small-town.ts'
@@ -52,29 +58,34 @@ async function ask({ retries = 5, url = receiver.url } = {}): Promise<string> {
 }
 
 /** A node at work, which waits for nothing before it tries again. Resolves with what the ticket is told first. */
-function startSender({ sql }: Database = database) {
+function startSender({ sql }: Database = database, { taken = [] as Refusal[], now = moment } = {}) {
   let tell: (answer: WebhookAnswer) => void
   const told: WebhookAnswer[] = []
   const first = new Promise<WebhookAnswer>((resolve) => {
     tell = resolve
   })
   const sender = startWebhookSender({
-    claimDue: (most) => claimDeliveries(sql, { now: moment, claimMs: 30_000, most }),
+    claimDue: (most) => claimDeliveries(sql, { now, claimMs: 30_000, most }),
     send: ({ id, url, body }) => postJson({ url, headers: { 'webhook-id': id }, body, allowPrivate: true }),
     saveAttempt: (delivery, outcome) => saveAttempt(sql, delivery, outcome),
     onAnswered: (answer) => {
       told.push(answer)
       tell(answer)
-      return Promise.resolve()
+      return Promise.resolve(taken.shift() ?? { ok: true as const })
     },
-    saveTold: (id) => saveTold(sql, id, moment),
+    saveTold: (id) => saveTold(sql, id, now),
+    saveRefused: (id, refused) => saveRefused(sql, id, refused),
     retryDelayMs: () => 0,
-    now: () => moment,
+    now: () => now,
     log: { error: ({ err }) => expect.fail(String(err)) },
   })
   senders.push(sender)
   return { first, told, close: () => sender.close() }
 }
+
+const admin = { kind: 'person', id: randomUUID(), name: '林薇', role: 'admin', boardIds: [] } as const
+const change = (raw: unknown, by: Actor = admin) =>
+  changeOutbound({ database, newWebhookSecret: createWebhookSecret, now: () => moment }, by, raw)
 
 const rows = () => database.kysely.selectFrom('webhook_delivery').selectAll().execute()
 
@@ -166,9 +177,62 @@ describe('a webhook', () => {
     const failing = startSender()
     await failing.first
     await failing.close()
-    expect(await sendDeliveryAgain(database.sql, id, moment)).toBe(true)
-    expect(await sendDeliveryAgain(database.sql, id, moment)).toBe(false)
+    expect(await countDeliveries(database.sql)).toEqual({ failed: 1, retried: 0 })
+    const again = { change: 'send-again', ids: [id] }
+    expect(await change(again)).toEqual({ ok: true, change: 'sent-again', count: 1 })
+    expect(await change({ ...again, ids: 'all' })).toMatchObject({ count: 0 })
     expect(await startSender().first).toMatchObject({ succeeded: true })
+  })
+})
+
+describe('what came of a webhook', () => {
+  it('[M12] that the ticket does not take is kept with why, and told again later', async () => {
+    const id = await ask()
+    receiver.answerWith([{ status: 200 }])
+    const refusing = startSender(database, { taken: [refuse({ name: 'board-closed' })] })
+    await refusing.first
+    await refusing.close()
+    expect(await findFailedDeliveries(database.sql, 10)).toMatchObject([
+      { id, refused: 'board-closed', isOver: false },
+    ])
+    expect(await change({ change: 'send-again', ids: 'all' })).toMatchObject({ count: 0 })
+    const later = startSender(database, { now: moment + minutes(10) })
+    await later.first
+    await later.close()
+    expect(await findFailedDeliveries(database.sql, 10)).toEqual([])
+    expect(await rows()).toMatchObject([{ state: 'delivered', told_at: moment + minutes(10) }])
+    expect(receiver.received).toHaveLength(1)
+  })
+})
+
+describe('the secret of the signature', () => {
+  it('[M11] is told once, to the administrator who replaces it; the one before signs for a day', async () => {
+    expect(await findSecretFacts(database.sql, moment)).toEqual([])
+    const first = await change({ change: 'replace-secret' })
+    const second = await change({ change: 'replace-secret' })
+    if (!first.ok || !second.ok || second.change !== 'replaced') throw new Error('it was not replaced')
+    expect(second.secret).toMatch(/^whsec_/)
+    expect(second).not.toEqual(first)
+    expect(await findSecretFacts(database.sql, moment)).toEqual([
+      { createdAt: moment, signsUntil: null },
+      { createdAt: moment, signsUntil: moment + hours(24) },
+    ])
+    expect(await findSecretFacts(database.sql, moment + hours(24))).toHaveLength(1)
+    const dispatcher = { ...admin, role: 'dispatcher' } as const
+    expect(await change({ change: 'replace-secret' }, dispatcher)).toEqual(refuse({ name: 'not-allowed' }))
+    expect(await change({ change: 'send-again', ids: ['1'] })).toMatchObject({
+      rejection: { name: 'wrong-field', field: 'ids.0' },
+    })
+  })
+
+  it('[M11] is replaced by one of two who do so at once', async () => {
+    await change({ change: 'replace-secret' })
+    const answers = await Promise.all([1, 2].map(() => change({ change: 'replace-secret' })))
+    const told = answers.flatMap((answer) =>
+      answer.ok && answer.change === 'replaced' ? [answer.secret] : [],
+    )
+    const [inForce] = await findSecretsInForce(database.sql, { now: moment, newSecret: () => '' })
+    expect(told).toContain(inForce?.secret)
   })
 })
 
