@@ -17,6 +17,7 @@ import { dayOfNumber, externalIdsOf, lookUpOwner } from './create-ticket.ts'
 import { carryOn, type CarriedOn } from './flow-running/carry-on.ts'
 import { findFirstVersion } from './flow-running/running-flows.ts'
 import { prepareFlows, saveFlows } from './flow-running/save-flows.ts'
+import { inTransaction } from './in-transaction.ts'
 import { firstAnswer, lockFacts } from './lock-facts.ts'
 import type { CommandPorts } from './run-command.ts'
 import { saveTickets } from './save-changes.ts'
@@ -47,7 +48,7 @@ export function createCreateTickets({ sql, now, onCommitted, onTimers }: Command
         answers,
         head,
         timers = [],
-      } = await sql.begin((tx) => carryOut(tx, boardId, parsed, { actor, now: now() }))
+      } = await inTransaction(sql, (tx) => carryOut(tx, boardId, parsed, { actor, now: now() }))
       if (head !== undefined) onCommitted(boardId, head)
       if (timers.length > 0) onTimers?.(timers)
       return answers

@@ -9,6 +9,7 @@ import type { Instant } from '#domain/instant.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
 import { carryOn } from './flow-running/carry-on.ts'
 import { prepareFlows, saveFlows } from './flow-running/save-flows.ts'
+import { inTransaction } from './in-transaction.ts'
 import { firstAnswer, lockFacts } from './lock-facts.ts'
 import { recordDecisions, type DecisionAdvisor } from './record-decisions.ts'
 import { findTwinRefusal } from './twin.ts'
@@ -41,10 +42,10 @@ export function createRunCommand({ sql, now, onCommitted, advisor, onTimers }: C
     try {
       // Before the transaction, which must not wait for anything while it holds rows and a connection.
       if (useCase.gives) await advisor?.prepare(input.boardId)
-      const { answer, timers } = await sql.begin(async (tx) => {
-        const inTransaction = await carryOut(tx, useCase, actor, input, { now: now(), advisor })
-        if (!inTransaction.answer.ok) throw new RolledBack(inTransaction.answer)
-        return { ...inTransaction, answer: inTransaction.answer }
+      const { answer, timers } = await inTransaction(sql, async (tx) => {
+        const done = await carryOut(tx, useCase, actor, input, { now: now(), advisor })
+        if (!done.answer.ok) throw new RolledBack(done.answer)
+        return { ...done, answer: done.answer }
       })
       if (answer.seq !== null) onCommitted(input.boardId, answer.seq)
       if (timers.length > 0) onTimers?.(timers)
