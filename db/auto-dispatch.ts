@@ -85,33 +85,46 @@ export async function findWaitingTickets(sql: Sql, boardId: string, most: number
   ]
 }
 
+type OnVersion = { flowId: string; number: number }
+
 /**
  * Tickets on a node of automatic dispatch by the policy. What their nodes are is not asked of the database: a version is large,
- * would be unpacked for every ticket, and is in memory.
+ * would be unpacked for every ticket, and is in memory. Many tickets of a board may wait for something else.
  */
 async function findOrderedByFlow(sql: Sql, boardId: string, most: number) {
-  type Row = {
-    id: string
-    version: number
-    nodeId: string
-    flowId: string
-    number: number
-    heldByIds: string[]
+  type Row = OnVersion & { id: string; version: number; nodeId: string; heldByIds: string[] }
+  const nodesOf = new Map<string, ReadonlySet<string>>()
+  for (const { flowId, number } of await findVersionsInUse(sql)) {
+    const { nodes } = await readFlowVersion(sql, { id: flowId, number })
+    const dispatching = Object.values(nodes).filter(
+      (node) => node.type === 'auto-assign' && node.config.by.kind === 'policy',
+    )
+    nodesOf.set(`${flowId}/${number}`, new Set(dispatching.map(({ id }) => id)))
   }
+  const nodeIds = [...new Set([...nodesOf.values()].flatMap((ids) => [...ids]))]
+  if (nodeIds.length === 0) return []
   const waiting = await sql<Row[]>`
     select t.id, t.version, t.node_id as "nodeId", f.flow_id as "flowId", f.flow_number as number,
       array(select distinct a.engineer_id::text from assignment a where a.ticket_id = t.id) as "heldByIds"
-    from timer m
-    join ticket t on t.id = m.ticket_id and t.assignee_id is null and t.offer is null
-    join ticket_flow f on f.ticket_id = t.id and f.status = 'running'
-    where m.board_id = ${boardId} and m.kind = 'wait'
+    from ticket t join ticket_flow f on f.ticket_id = t.id and f.status = 'running'
+    where t.board_id = ${boardId} and t.node_id = any(${nodeIds}) and t.assignee_id is null and t.stage <> 'closed'
+      and t.offer is null
     order by t.due_at, t.id`
-  const ordered: { id: string; version: number; heldByIds: readonly string[] }[] = []
-  for (const { id, version, nodeId, flowId, number, heldByIds } of waiting) {
-    const node = (await readFlowVersion(sql, { id: flowId, number })).nodes[nodeId]
-    if (node?.type === 'auto-assign' && node.config.by.kind === 'policy')
-      ordered.push({ id, version, heldByIds })
-    if (ordered.length === most) break
-  }
-  return ordered
+  return waiting
+    .filter(({ flowId, number, nodeId }) => nodesOf.get(`${flowId}/${number}`)?.has(nodeId))
+    .slice(0, most)
+    .map(({ id, version, heldByIds }) => ({ id, version, heldByIds }))
 }
+
+/** The versions on which tickets run. From one to the next in the index: the tickets themselves are not counted. */
+const findVersionsInUse = (sql: Sql) => sql<OnVersion[]>`
+  with recursive used as (
+    (select flow_id, flow_number from ticket_flow where status = 'running' order by flow_id, flow_number limit 1)
+    union all
+    select next.flow_id, next.flow_number from used, lateral (
+      select flow_id, flow_number from ticket_flow f
+      where status = 'running' and (f.flow_id, f.flow_number) > (used.flow_id, used.flow_number)
+      order by flow_id, flow_number limit 1
+    ) as next
+  )
+  select flow_id as "flowId", flow_number as number from used`

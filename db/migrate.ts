@@ -18,6 +18,7 @@ import * as foundByTicket from './migrations/016-found-by-ticket.ts'
 import * as watchedMigrations from './migrations/017-watched-migrations.ts'
 import * as teams from './migrations/018-teams.ts'
 import * as answersNotTaken from './migrations/019-answers-not-taken.ts'
+import * as unheldTickets from './migrations/020-unheld-tickets.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -38,6 +39,7 @@ const migrations = {
   '017-watched-migrations': watchedMigrations,
   '018-teams': teams,
   '019-answers-not-taken': answersNotTaken,
+  '020-unheld-tickets': unheldTickets,
 }
 const oldestMajor = 15
 

@@ -40,29 +40,33 @@ export async function takeTimer(
 
 export type DueTimer = NewTimer & { id: string }
 
-/** Those whose time has come, each for one node only until `claimMs` are over; the first due first. */
+/** `next`: when the next one is due that nobody has been at; null when there is none. */
+export type DueTimers = { due: readonly DueTimer[]; next: Instant | null }
+
+/**
+ * Those whose time has come, each for one node only until `claimMs` are over; the first due first. What a dead node was at is
+ * due again after that, and found by whoever looks.
+ */
 export async function claimDueTimers(
   sql: Sql,
   { now, claimMs, most }: { now: Instant; claimMs: number; most: number },
-): Promise<DueTimer[]> {
-  const rows = await sql<DueTimer[]>`
-    update timer t set claimed_until = ${now + claimMs}
-    from (
+): Promise<DueTimers> {
+  const rows = await sql<((DueTimer | { id: null }) & { next: Instant | null })[]>`
+    with due as (
       select id from timer
       where due_at <= ${now} and (claimed_until is null or claimed_until <= ${now}) and ${onOpenBoard(sql)}
       order by due_at limit ${most} for update skip locked
-    ) as due
-    where t.id = due.id
-    returning t.id, t.board_id as "boardId", t.ticket_id as "ticketId", t.token_id as "tokenId", t.step, t.kind,
-      t.due_at as "dueAt"`
-  return rows.sort((one, other) => one.dueAt - other.dueAt)
-}
-
-/** When the next one is due that nobody has been at; null when there is none. What a dead node was at is found by polling. */
-export async function findNextDue(sql: Sql): Promise<Instant | null> {
-  const [row] = await sql<{ due: Instant }[]>`
-    select due_at as due from timer where claimed_until is null and ${onOpenBoard(sql)} order by due_at limit 1`
-  return row?.due ?? null
+    ), claimed as (
+      update timer t set claimed_until = ${now + claimMs} from due where t.id = due.id
+      returning t.id, t.board_id as "boardId", t.ticket_id as "ticketId", t.token_id as "tokenId", t.step, t.kind,
+        t.due_at as "dueAt"
+    ), next as (
+      select due_at as next from timer
+      where due_at > ${now} and claimed_until is null and ${onOpenBoard(sql)} order by due_at limit 1
+    )
+    select claimed.*, next.next from (select) as one left join next on true left join claimed on true`
+  const due = rows.filter((row) => row.id !== null).sort((one, other) => one.dueAt - other.dueAt)
+  return { due, next: rows[0]?.next ?? null }
 }
 
 /** Tickets of a closed board go nowhere: what is due there must neither be claimed nor wake anybody. */

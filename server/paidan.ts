@@ -9,7 +9,7 @@ import { findEngineBoards, findWaitingTickets } from '#db/auto-dispatch.ts'
 import { migrate } from '#db/migrate.ts'
 import { takeDueOffers } from '#db/offer.ts'
 import { claimClosedSubTickets } from '#db/sub-ticket.ts'
-import { claimDueTimers, findNextDue } from '#db/timer.ts'
+import { claimDueTimers } from '#db/timer.ts'
 import { engineOf } from '#domain/dispatch-engine.ts'
 import type { Role } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
@@ -201,7 +201,6 @@ export async function startPaidan({
     const timers = startFlowTimers({
       claimDue: () => claimDueTimers(database.sql, { now: now(), ...claim }),
       claimClosed: () => claimClosedSubTickets(database.sql, { now: now(), ...claim }),
-      findNextDue: () => findNextDue(database.sql),
       runCommand,
       newId: randomUUID,
       now,

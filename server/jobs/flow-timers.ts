@@ -1,17 +1,15 @@
 import type { CommandAnswer } from '#contract/command.ts'
 import type { ClosedSubTicket } from '#db/sub-ticket.ts'
-import type { DueTimer } from '#db/timer.ts'
+import type { DueTimer, DueTimers } from '#db/timer.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { FlowSignal } from '#domain/decide/decide-step.ts'
 import { engineOf } from '#domain/dispatch-engine.ts'
 import type { Instant } from '#domain/instant.ts'
 
 export type FlowTimersPorts = {
-  /** Those whose time has come, each for one node only. */
-  claimDue: () => Promise<readonly DueTimer[]>
+  /** Those whose time has come, each for one node only, and when the next one is due. */
+  claimDue: () => Promise<DueTimers>
   claimClosed: () => Promise<readonly ClosedSubTicket[]>
-  /** When the next one is due; null when none is. */
-  findNextDue: () => Promise<Instant | null>
   runCommand: (actor: Actor, raw: unknown) => Promise<CommandAnswer>
   newId: () => string
   now: () => Instant
@@ -30,17 +28,22 @@ export type FlowTimers = {
 const pollMs = 1_000
 /** Commits of a busy board come many at a time. */
 const ringMs = 50
+/** So many tickets are told at once. */
+const lanes = 4
+
+/** A commit may have closed a sub-ticket; of times it says nothing that is not told by `expect` or found by the poll. */
+type Wanted = { times: boolean; closed: boolean }
 
 /**
  * Gives flows what comes to them from nobody, when it is time. What is due stands in the database and goes in the
  * transaction of the command, so that it happens once, whatever the nodes and restarts.
  */
 export function startFlowTimers(ports: FlowTimersPorts): FlowTimers {
-  const { claimDue, claimClosed, findNextDue, runCommand, newId, now, log } = ports
+  const { claimDue, claimClosed, runCommand, newId, now, log } = ports
   let isClosed = false
   let isFailing = false
   let running: Promise<void> | undefined
-  let wanted = false
+  let wanted: Wanted = { times: false, closed: false }
   let alarm: { at: Instant; timer: ReturnType<typeof setTimeout> } | undefined
 
   const tell = (boardId: string, ticketId: string, signal: FlowSignal) =>
@@ -49,15 +52,37 @@ export function startFlowTimers(ports: FlowTimersPorts): FlowTimers {
       input: { commandId: newId(), boardId, ticketId, signal },
     })
 
-  const pass = async () => {
-    try {
-      for (let due = await claimDue(); due.length > 0 && !isClosed; due = await claimDue())
-        for (const { boardId, ticketId, tokenId, step, kind } of due)
+  /** The timers of one ticket in their order, those of others beside them: each command waits for the database most of the time. */
+  const tellTimes = async (due: readonly DueTimer[]) => {
+    const byTicket = new Map<string, DueTimer[]>()
+    for (const timer of due) byTicket.set(timer.ticketId, [...(byTicket.get(timer.ticketId) ?? []), timer])
+    const waiting = [...byTicket.values()].values()
+    const lane = async () => {
+      for (const timers of waiting)
+        for (const { boardId, ticketId, tokenId, step, kind } of timers)
           await tell(boardId, ticketId, { kind: 'timer', tokenId, step, timer: kind })
-      for (const { boardId, parentId, key } of await claimClosed())
-        await tell(boardId, parentId, { kind: 'sub-ticket-closed', key })
-      const next = await findNextDue()
-      if (next !== null) setAlarm(next)
+    }
+    await Promise.all(Array.from({ length: lanes }, lane))
+  }
+
+  const passTimes = async () => {
+    let claimed = await claimDue()
+    while (claimed.due.length > 0 && !isClosed) {
+      await tellTimes(claimed.due)
+      claimed = await claimDue()
+    }
+    if (claimed.next !== null) setAlarm(claimed.next)
+  }
+
+  const passClosed = async () => {
+    for (const { boardId, parentId, key } of await claimClosed())
+      await tell(boardId, parentId, { kind: 'sub-ticket-closed', key })
+  }
+
+  const pass = async ({ times, closed }: Wanted) => {
+    try {
+      if (times) await passTimes()
+      if (closed) await passClosed()
       isFailing = false
     } catch (err) {
       // The database is away, most likely: said once, tried again with the next poll.
@@ -66,13 +91,14 @@ export function startFlowTimers(ports: FlowTimersPorts): FlowTimers {
     }
   }
 
-  const look = () => {
+  const look = (more: Partial<Wanted>) => {
     if (isClosed) return
-    wanted = true
+    wanted = { times: wanted.times || more.times === true, closed: wanted.closed || more.closed === true }
     running ??= (async () => {
-      while (wanted) {
-        wanted = false
-        await pass()
+      while (wanted.times || wanted.closed) {
+        const asked = wanted
+        wanted = { times: false, closed: false }
+        await pass(asked)
       }
     })().finally(() => {
       running = undefined
@@ -86,22 +112,23 @@ export function startFlowTimers(ports: FlowTimersPorts): FlowTimers {
     const timer = setTimeout(
       () => {
         alarm = undefined
-        look()
+        look({ times: true })
       },
       Math.min(Math.max(0, at - now()), pollMs),
     )
     alarm = { at, timer }
   }
 
-  const poll = setInterval(look, pollMs)
+  const lookAtAll = () => look({ times: true, closed: true })
+  const poll = setInterval(lookAtAll, pollMs)
   let bell: ReturnType<typeof setTimeout> | undefined
-  look()
+  lookAtAll()
   return {
     expect: setAlarm,
     ring: () => {
       bell ??= setTimeout(() => {
         bell = undefined
-        look()
+        look({ closed: true })
       }, ringMs)
     },
     async close() {

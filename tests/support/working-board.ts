@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { seededRandom } from '#db/seed/seeded-random.ts'
 import { claimClosedSubTickets } from '#db/sub-ticket.ts'
-import { claimDueTimers, findNextDue } from '#db/timer.ts'
+import { claimDueTimers } from '#db/timer.ts'
 import type { Actor, Role } from '#domain/actor.ts'
 import type { FlowSignal } from '#domain/decide/decide-step.ts'
 import { engineOf } from '#domain/dispatch-engine.ts'
@@ -112,11 +112,14 @@ export async function openWorkingBoard(
     return runCommand(engineOf(of), { name: 'advanceFlow', input })
   }
   const claim = () => ({ now: clock, claimMs: 5_000, most: 50 })
+  /** When the next time comes. */
   const tellFlows = async () => {
-    for (const { ticketId, tokenId, step, kind } of await claimDueTimers(sql, claim()))
+    const { due, next } = await claimDueTimers(sql, claim())
+    for (const { ticketId, tokenId, step, kind } of due)
       await tell(boardId, ticketId, { kind: 'timer', tokenId, step, timer: kind })
     for (const { parentId, key } of await claimClosedSubTickets(sql, claim()))
       await tell(boardId, parentId, { kind: 'sub-ticket-closed', key })
+    return next
   }
 
   return {
@@ -133,10 +136,10 @@ export async function openWorkingBoard(
         work()
         dispatch()
         await Promise.all([courier.settled(), ...looks.splice(0)])
-        await tellFlows()
+        const next = await tellFlows()
         idle = sent === before ? idle + 1 : 0
         clock += stepMs
-        if (idle > idleSteps) clock = Math.max(clock, (await findNextDue(sql)) ?? clock + longestMs)
+        if (idle > idleSteps) clock = Math.max(clock, next ?? clock + longestMs)
         if (clock - start > longestMs) throw new Error(`stands still: ${describe(follower.view())}`)
       }
     },

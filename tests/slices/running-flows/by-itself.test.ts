@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { claimDueTimers, findNextDue } from '#db/timer.ts'
+import { claimDueTimers } from '#db/timer.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
 import { both, draw, named } from '#domain/flow-graph/starters/draw.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
@@ -84,9 +84,13 @@ describe('a time that has come', () => {
     const ticketId = await create()
     await database.sql`update board set closed_at = now() where id = ${boardId}`
     await database.sql`update timer set due_at = now() - interval '1 second' where ticket_id = ${ticketId}`
-    expect((await findNextDue(database.sql)) ?? Infinity).toBeGreaterThan(Date.now())
-    const claimed = await claimDueTimers(database.sql, { now: Date.now(), claimMs: 5_000, most: 50 })
-    expect(claimed.map((timer) => timer.ticketId)).not.toContain(ticketId)
+    const claim = { now: Date.now(), claimMs: 5_000, most: 50 }
+    const { due } = await claimDueTimers(database.sql, claim)
+    expect(due.map((timer) => timer.ticketId)).not.toContain(ticketId)
+    // Nor is it waited for: a moment earlier it would have been the next.
+    await database.sql`update timer set due_at = now() + interval '1 second' where ticket_id = ${ticketId}`
+    const { next } = await claimDueTimers(database.sql, { ...claim, now: Date.now() })
+    expect(next ?? Infinity).toBeGreaterThan(Date.now() + 10_000)
   })
 
   it('[F9] warns, raises the priority and leaves the node when the flow says so', async () => {
