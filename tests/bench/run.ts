@@ -6,6 +6,7 @@ import { benchCanvas } from './canvas/bench-canvas.ts'
 import { benchCommand } from './command/bench-command.ts'
 import { benchDispatch } from './dispatch/bench-dispatch.ts'
 import { benchFanout } from './fanout/bench-fanout.ts'
+import { benchFlowEngine } from './flow/bench-flow-engine.ts'
 import { benchGrowth } from './growth.ts'
 import { benchMove } from './move/bench-move.ts'
 import { benchPolicy } from './policy/bench-policy.ts'
@@ -49,6 +50,10 @@ const benches: Readonly<Record<string, { about: string; run: (file?: string) => 
     about: 'dragging and typing on canvases of 300 and 1,000 nodes in Chromium, against bare React Flow',
     run: benchCanvas,
   },
+  'flow-engine': {
+    about: 'steps of drawn flows and the times of 10,000 tickets on two nodes, against moves and by hand',
+    run: benchFlowEngine,
+  },
   growth: {
     about: 'what 10,000 frames of drags on a flow leave in the database',
     run: benchGrowth,
@@ -63,7 +68,7 @@ const [name, file] = process.argv.slice(2).filter((argument) => !argument.starts
 const bench = benches[name ?? '']
 if (!bench) {
   console.log('npm run -s bench -- NAME [FILE] [--json]\n')
-  for (const [known, { about }] of Object.entries(benches)) console.log(`  ${known.padEnd(10)} ${about}`)
+  for (const [known, { about }] of Object.entries(benches)) console.log(`  ${known.padEnd(12)} ${about}`)
   process.exit(name === undefined ? 0 : 1)
 }
 // Ctrl-C: an exit stops the database and lets go of the other processes, a signal alone would leave them.

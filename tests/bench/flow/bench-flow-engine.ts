@@ -59,7 +59,7 @@ export async function benchFlowEngine(): Promise<BenchReport> {
     const late = (name: keyof typeof timers, of: 'p50' | 'p99' | 'most') =>
       timers[name].map((lateness) => lateness[of])
     const ratios = {
-      'speed, steps in memory': ratio(inMemory.engine, inMemory.fold, { atLeast: 0.1 }),
+      'speed, steps in memory': ratio(inMemory.engine, inMemory.fold, { atLeast: 0.3 }),
       'speed, steps by command, 16 callers': ratio(commands.drawn, commands.standard, { atLeast: 0.5 }),
       'late, half of them': bounded(figure('ms', late('product', 'p50')), { atMost: 50 }),
     }
