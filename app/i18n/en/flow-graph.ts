@@ -1,3 +1,5 @@
+import { kindNames } from '#domain/flow-graph/kind-names.ts'
+
 import type { Words } from '../words.ts'
 import type { flowGraph as original } from '../zh-CN/flow-graph.ts'
 
@@ -141,21 +143,7 @@ export const flowGraph = {
     leave: 'leave by “Overdue”',
   },
   ends: { ticket: 'the whole ticket', branch: 'this branch only' },
-  nodeType: {
-    start: 'Start',
-    task: 'Task',
-    approval: 'Approval',
-    'auto-assign': 'Automatic dispatch',
-    condition: 'Condition',
-    fork: 'Fork',
-    join: 'Join',
-    timer: 'Timer',
-    notify: 'Message',
-    'sub-ticket': 'Sub-ticket',
-    webhook: 'Webhook',
-    end: 'End',
-    group: 'Group',
-  },
+  nodeType: kindNames.en,
   setting: {
     name: 'name',
     stage: 'stage',

@@ -1,3 +1,5 @@
+import { kindNames } from '#domain/flow-graph/kind-names.ts'
+
 /** What is said about a drawn flow: what is wrong with it, what has changed in it, and what it refuses. */
 export const flowGraph = {
   problem: {
@@ -130,21 +132,7 @@ export const flowGraph = {
     leave: '从「超时」出口离开',
   },
   ends: { ticket: '整张工单', branch: '只这一路' },
-  nodeType: {
-    start: '开始',
-    task: '任务',
-    approval: '审批',
-    'auto-assign': '自动派单',
-    condition: '条件',
-    fork: '并行',
-    join: '汇合',
-    timer: '计时',
-    notify: '通知',
-    'sub-ticket': '子工单',
-    webhook: 'Webhook',
-    end: '结束',
-    group: '分组',
-  },
+  nodeType: kindNames['zh-CN'],
   setting: {
     name: '名称',
     stage: '阶段',

@@ -1,6 +1,8 @@
+import type { BilingualText } from '../flow/flow.ts'
 import type { FlowVersion, VersionNode } from '../flow/version.ts'
 import { findBlocks, type Blocks } from './blocks.ts'
 import type { FlowGraph } from './graph.ts'
+import { kindNames } from './kind-names.ts'
 import { inBothLanguages, typeGraph, type TypedGraph } from './typed-graph.ts'
 import type { TypedNode } from './node-config.ts'
 
@@ -22,6 +24,12 @@ export function compileGraph(graph: FlowGraph, identity: { flowId: string; numbe
   }
 }
 
+/** A name that says nothing in one language says what kind of node it is. */
+function calledBy({ type, config }: TypedNode): BilingualText {
+  const own = inBothLanguages(config.name)
+  return { 'zh-CN': own['zh-CN'].trim() || kindNames['zh-CN'][type], en: own.en.trim() || kindNames.en[type] }
+}
+
 function compileNode(node: TypedNode, graph: TypedGraph, blocks: Blocks): VersionNode {
   const next: Record<string, readonly string[]> = {}
   for (const { sourceHandle, target } of graph.leaving.get(node.id) ?? [])
@@ -29,7 +37,7 @@ function compileNode(node: TypedNode, graph: TypedGraph, blocks: Blocks): Versio
   const block = blocks.byFork.get(node.id)
   return {
     ...node,
-    name: inBothLanguages(node.config.name),
+    name: calledBy(node),
     next,
     block: block ? { joinId: block.joinId, inside: [...block.inside] } : null,
     closes: blocks.forkOf.get(node.id) ?? null,

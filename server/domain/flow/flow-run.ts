@@ -172,7 +172,7 @@ export class FlowRun {
   private act(action: LimitAction, token: Token, node: HumanNode): void {
     switch (action.kind) {
       case 'notify': {
-        const text = inBothLanguages(node.config.name)
+        const text = this.node(node.id).name
         this.effects.push({ kind: 'notify', nodeId: node.id, to: action.to, channel: action.channel, text })
         return
       }
