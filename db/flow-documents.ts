@@ -53,14 +53,18 @@ export async function insertFlow(
 }
 
 /** Archived, it can no longer be opened; its rows stay. False when there is no such flow, or it is so already. */
-export async function archiveFlow(db: Db, flowId: string, at: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('flow')
-    .set({ archived_at: at })
-    .where('id', '=', flowId)
-    .where('archived_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+export async function putFlowAway(tx: Transaction | Sql, flowId: string, at: Instant): Promise<boolean> {
+  const { count } = await tx`
+    update flow set archived_at = ${at} where id = ${flowId} and archived_at is null`
+  return count === 1
+}
+
+/** A board whose new tickets run on the flow, if there is one. Until the end of the transaction no other comes to it. */
+export async function findBoardOnFlow(tx: Transaction, flowId: string): Promise<string | undefined> {
+  await tx`select from flow where id = ${flowId} for update`
+  const [board] = await tx<{ name: string }[]>`
+    select name from board where flow_id = ${flowId} and closed_at is null order by name limit 1`
+  return board?.name
 }
 
 export async function isFlowOpen(sql: Sql, flowId: string): Promise<boolean> {

@@ -34,7 +34,7 @@ import { TestRunPanel } from './test-run/test-run-panel.tsx'
 import { useTestRun } from './test-run/use-test-run.ts'
 import { useEvent } from './use-event.ts'
 import { useFit } from './use-fit.ts'
-import { useGoTo } from './use-go-to.ts'
+import { useGoTo, useShow } from './use-go-to.ts'
 import { useDocumentFact, useFlowName } from './use-open-document.ts'
 import { useProblems } from './use-problems.ts'
 import { restoreGraph } from './versions/restore-graph.ts'
@@ -68,6 +68,7 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
   const { screenToFlowPosition } = useReactFlow()
   const fit = useFit(binding)
   const goTo = useGoTo(binding)
+  const show = useShow(binding)
   const loaded = useDocumentFact(flow, 'loaded')
   const isReader = useDocumentFact(flow, 'readOnly')
   const connection = useDocumentFact(flow, 'connection')
@@ -113,7 +114,7 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
     return [middle.x - nodeWidth / 2, middle.y - nodeHeight / 2] as const
   }
   const add = useEvent((kind: NodeKind) => {
-    goTo(gestures.addBehindSelection(kind, middleOfView()))
+    show(gestures.addBehindSelection(kind, middleOfView()))
   })
   const refuse = useEvent((refusal: ConnectionRefusal) =>
     showToast({ text: t(`refusal.${refusal}`), tone: 'info' }),

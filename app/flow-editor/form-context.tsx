@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { createContext, useCallback, useContext, useEffect, useId, useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JsonValue } from '#contract/flow-document.ts'
+import type { WorkingCalendar } from '#domain/calendar/working-calendar.ts'
 import type { Channel } from '#domain/flow-graph/people.ts'
 import type { FlowPeer } from '#realtime/client/flow-document.ts'
 import { Button } from '../ui/button.tsx'
@@ -18,7 +19,7 @@ type Named = { readonly id: string; readonly name: string }
 export type Surroundings = {
   readonly people: readonly Named[]
   readonly teams: readonly Named[]
-  readonly calendars: readonly Named[]
+  readonly calendars: readonly (Named & { readonly body: WorkingCalendar })[]
   /** Flows that a sub-ticket can run on. */
   readonly flows: readonly Named[]
   /** The ways that messages can go. */

@@ -1,6 +1,6 @@
-import { useReactFlow } from '@xyflow/react'
+import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback } from 'react'
-import { centerOf } from './geometry.ts'
+import { centerOf, type Box } from './geometry.ts'
 import type { GraphBinding } from './graph-binding.ts'
 
 /** Whoever is led to a node must be able to read it. */
@@ -19,4 +19,28 @@ export function useGoTo(binding: GraphBinding): (nodeId: string) => void {
     },
     [binding, setCenter, getZoom],
   )
+}
+
+/** The same, but who sees the node already keeps the view: whoever draws one node after another keeps their place. */
+export function useShow(binding: GraphBinding): (nodeId: string) => void {
+  const { getState } = useStoreApi()
+  const goTo = useGoTo(binding)
+  return useCallback(
+    (nodeId) => {
+      const box = binding.readBox(nodeId)
+      const { transform, width, height } = getState()
+      if (box && isSeen(box, transform, { width, height })) binding.select({ nodes: [nodeId] })
+      else goTo(nodeId)
+    },
+    [binding, getState, goTo],
+  )
+}
+
+const isSeen = (
+  box: Box,
+  [left, top, zoom]: readonly [number, number, number],
+  screen: { width: number; height: number },
+): boolean => {
+  const [x, y] = [box.x * zoom + left, box.y * zoom + top]
+  return x >= 0 && y >= 0 && x + box.width * zoom <= screen.width && y + box.height * zoom <= screen.height
 }

@@ -122,6 +122,8 @@ export function rejectionSentence(words: i18n, rejection: Rejection): string {
       return t('rejections:calendar-name-taken', { calendar: rejection.calendar })
     case 'calendar-in-use':
       return t('rejections:calendar-in-use', { flow: rejection.flow, number: rejection.number })
+    case 'flow-in-use':
+      return t('rejections:flow-in-use', { board: rejection.board })
     case 'team-name-taken':
       return t('rejections:team-name-taken', { team: rejection.team })
     case 'team-in-use':

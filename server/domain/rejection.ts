@@ -53,6 +53,7 @@ export type Rejection =
   | { name: 'field-unfit'; field: string }
   | { name: 'flow-unpublished' }
   | { name: 'flow-not-found' }
+  | { name: 'flow-in-use'; board: string }
   | { name: 'flow-version-not-found'; number: number }
   | { name: 'flow-too-large'; nodes: number; megabytes: number }
   | { name: 'flow-flawed'; problems: readonly Problem[] }

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'
-import { flowMaps } from '#contract/flow-document.ts'
+import { startDrag } from '#app/flow-editor/drag-session.ts'
+import { createGraphBinding, type GraphBinding } from '#app/flow-editor/graph-binding.ts'
+import { openGraphDocument } from '#app/flow-editor/graph-document.ts'
+import { flowMaps, flowPresence } from '#contract/flow-document.ts'
 import { findDocumentAfter } from '#db/flow-documents.ts'
 import { pickInteger, seededRandom } from '#db/seed/seeded-random.ts'
 import { startFlowNode } from '#tests/support/flow-node.ts'
@@ -27,11 +30,15 @@ export async function benchGrowth(): Promise<BenchReport> {
     await Promise.all([mover.untilLive(), watcher.untilLive()])
     const before = await stored(database, flowId)
     const random = seededRandom(11)
+    const binding = createGraphBinding(openGraphDocument(mover))
     for (let drag = 0; drag < drags; drag += 1)
-      await dragOnce(mover, nodeId((drag % draggedNodes) * Math.floor(nodeCount / draggedNodes)), () => [
-        pickInteger(random, 0, 9_000),
-        pickInteger(random, 0, 900),
-      ])
+      await dragOnce(
+        mover,
+        binding,
+        nodeId((drag % draggedNodes) * Math.floor(nodeCount / draggedNodes)),
+        () => [pickInteger(random, -400, 400), pickInteger(random, -400, 400)],
+      )
+    binding.destroy()
     const after = await stored(database, flowId)
     const isSeen = isDeepStrictEqual(after.nodes, mover.maps.nodes.toJSON())
     for (const screen of [mover, watcher]) screen.close()
@@ -56,15 +63,21 @@ export async function benchGrowth(): Promise<BenchReport> {
   }
 }
 
-/** Every frame is told to the others as presence; the document hears of the last one only. */
-async function dragOnce(screen: FlowScreen, id: string, nextPlace: () => [number, number]) {
-  let place = nextPlace()
+/** As the canvas does it, frame by frame: what is carried is told to the others as presence, and written where it is dropped. */
+async function dragOnce(
+  screen: FlowScreen,
+  binding: GraphBinding,
+  id: string,
+  nextStep: () => readonly [number, number],
+) {
+  const session = startDrag(binding, [id])
   for (let frame = 0; frame < framesPerDrag; frame += 1) {
-    place = nextPlace()
-    screen.setPresence({ cur: place, sel: [id], drag: { [id]: place } })
+    session.moveBy(...nextStep())
+    const drag = Object.fromEntries([...session.places()].map(([node, [x, y]]) => [node, [x, y]]))
+    screen.setPresence(flowPresence.parse({ sel: [id], drag }))
   }
-  screen.moveNode(id, place)
-  screen.setPresence({ cur: place, sel: [id] })
+  session.drop()
+  screen.setPresence({ sel: [id] })
   await screen.untilSaved()
 }
 

@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { flowDraft } from '#contract/flow-document.ts'
-import { starters } from '#domain/flow-graph/starters/starters.ts'
-import { createFlow } from '#server/commands/create-flow.ts'
 import { findAxeProblems } from '#tests/support/axe.ts'
 import { openCuttableLine } from '#tests/support/cuttable-line.ts'
+import { countNodes, drawThreeSteps, flowNode, openFlow, untilSaved } from '#tests/support/flow-page.ts'
 import { createScreens } from '#tests/support/screens.ts'
 import { signIn, startTestServer, type TestServer } from '#tests/support/start-server.ts'
 
@@ -24,25 +21,8 @@ const come = async (name: string, role: 'admin' | 'supervisor' = 'admin', option
   return screens.open({ url: server.url, cookie, ...options })
 }
 
-/** A flow of three steps: start, task, task, end. */
-async function drawFlow(): Promise<string> {
-  const [threeSteps] = starters
-  if (!threeSteps) throw new Error('there is no starter')
-  const draft = flowDraft.parse({ ...threeSteps.graph, meta: { schema: 1, name: '三步' } })
-  const actor = { kind: 'person', id: randomUUID(), name: '林薇', role: 'admin', boardIds: [] } as const
-  const made = await createFlow(server.database, actor, { id: randomUUID(), draft, now: Date.now() })
-  if (!made.ok) throw new Error(made.rejection.name)
-  return `${server.url}/flows/${made.flowId}`
-}
-
-const openFlow = async (page: Page, address: string) => {
-  await page.goto(address)
-  await page.locator('.react-flow__node').first().waitFor()
-}
-const untilSaved = (page: Page) => page.getByRole('status').getByText('已保存').waitFor()
-const node = (page: Page, name: string) =>
-  page.locator('.react-flow__node').filter({ has: page.locator('b', { hasText: new RegExp(`^${name}$`) }) })
-const countNodes = (page: Page) => page.locator('.react-flow__node').count()
+const drawFlow = async () => `${server.url}/flows/${await drawThreeSteps(server.database)}`
+const node = flowNode
 const placeOf = (page: Page, name: string) => node(page, name).evaluate((element) => element.style.transform)
 const nameField = (page: Page) => page.getByRole('textbox', { name: '中文' })
 

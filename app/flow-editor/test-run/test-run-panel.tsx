@@ -31,7 +31,14 @@ export function TestRunPanel({ test, binding, onGoTo, onGoToProblem, onClose }: 
   const words = useRunWords()
   const { run, sample, refusal, problems, isStale } = test
   const first = useRef<HTMLElement>(null)
-  useEffect(() => first.current?.focus(), [])
+  useEffect(() => {
+    const opener = document.activeElement
+    first.current?.focus()
+    // Closed, it leaves the focus nowhere; it goes back to where one came from.
+    return () => {
+      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus()
+    }
+  }, [])
   useEffect(() => {
     const panel = first.current
     const onKey = ({ key, target }: KeyboardEvent) => {
@@ -90,7 +97,6 @@ export function TestRunPanel({ test, binding, onGoTo, onGoToProblem, onClose }: 
             <Button disabled={!next} onClick={test.jump}>
               {next ? t('jump', { time: words.clock(next.at) }) : t('noDeadline')}
             </Button>
-            <p className="fsection-hint">{t('calendars')}</p>
           </section>
           <RunLog run={run} words={words} />
         </>

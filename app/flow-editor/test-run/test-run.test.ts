@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createDeadline } from '#domain/calendar/deadline.ts'
 import { compileGraph } from '#domain/flow-graph/compile.ts'
 import { parseGraph } from '#domain/flow-graph/graph.ts'
 import { starters } from '#domain/flow-graph/starters/starters.ts'
@@ -27,7 +28,12 @@ function begin(key: string, given: Sample = sample): TestRun {
   const starter = starters.find((one) => one.key === key)
   const parsed = parseGraph(starter?.graph)
   if (!parsed.ok) throw new Error(`there is no starter ${key}`)
-  return runOf(startTestRun(compileGraph(parsed.graph, { flowId: 'f', number: 0 }), given, 0))
+  return runOf(
+    startTestRun(compileGraph(parsed.graph, { flowId: 'f', number: 0 }), given, {
+      now: 0,
+      deadline: createDeadline(new Map()),
+    }),
+  )
 }
 
 const complete = (run: TestRun, given = sample): Tried => {

@@ -3,7 +3,8 @@ import type { FlowEvent } from '#domain/flow/flow-event.ts'
 import type { FlowEffect, FlowInput, FlowRefusal, FlowTimer } from '#domain/flow/flow-input.ts'
 import { notStarted, type FlowState } from '#domain/flow/flow-state.ts'
 import type { FlowVersion } from '#domain/flow/version.ts'
-import { minutes, type Instant } from '#domain/instant.ts'
+import type { createDeadline } from '#domain/calendar/deadline.ts'
+import type { Instant } from '#domain/instant.ts'
 import { sampleFacts, type Sample } from './sample.ts'
 
 /** Who takes the sample ticket where one of many could. */
@@ -25,12 +26,23 @@ export type TestStep = {
 }
 
 /** A sample ticket on the draft as it was when the run began. It is nobody's but mine, and nothing of it is stored. */
-export type TestRun = { readonly version: FlowVersion; readonly steps: readonly TestStep[] }
+export type TestRun = {
+  readonly version: FlowVersion
+  /** How limits are counted: by the calendars that there are. */
+  readonly deadline: Deadline
+  readonly steps: readonly TestStep[]
+}
+
+type Deadline = ReturnType<typeof createDeadline>
 
 export type Tried = { ok: true; run: TestRun } | { ok: false; refusal: FlowRefusal }
 
-export function startTestRun(version: FlowVersion, sample: Sample, now: Instant): Tried {
-  return take({ version, steps: [] }, { kind: 'start' }, { sample, at: now })
+export function startTestRun(
+  version: FlowVersion,
+  sample: Sample,
+  { now, deadline }: { now: Instant; deadline: Deadline },
+): Tried {
+  return take({ version, deadline, steps: [] }, { kind: 'start' }, { sample, at: now })
 }
 
 /** The last step; there is one from the start on. */
@@ -58,9 +70,6 @@ export function nextTimer(run: TestRun): PendingTimer | undefined {
 export const stepBack = (run: TestRun): TestRun =>
   run.steps.length < 2 ? run : { ...run, steps: run.steps.slice(0, -1) }
 
-/** Calendars are not counted here: every minute of the clock is one. */
-const deadline = (_calendar: string | null, from: Instant, count: number): Instant => from + minutes(count)
-
 function take(run: TestRun, input: FlowInput, { sample, at }: { sample: Sample; at: Instant }): Tried {
   const before = lastStep(run)
   const holderId = holderAfter(run, input)
@@ -70,7 +79,7 @@ function take(run: TestRun, input: FlowInput, { sample, at }: { sample: Sample; 
     by: null,
     facts: sampleFacts(sample, { createdAt: run.steps[0]?.at ?? at, now: at, isAssigned: holderId !== null }),
     holderId,
-    deadline,
+    deadline: run.deadline,
   })
   if (!advanced.ok) return advanced
   const { state, events, effects } = advanced

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { readFlowJson } from '#contract/flow-draft.ts'
+import { createDeadline } from '#domain/calendar/deadline.ts'
 import type { FlowInput, FlowRefusal } from '#domain/flow/flow-input.ts'
 import type { FlowVersion } from '#domain/flow/version.ts'
 import { compileGraph } from '#domain/flow-graph/compile.ts'
@@ -43,18 +44,23 @@ export function useTestRun(
     problems: [],
   }))
   const { run } = state
+  const { calendars } = surroundings
+  const deadline = useMemo(
+    () => createDeadline(new Map(calendars.map(({ id, body }) => [id, body]))),
+    [calendars],
+  )
 
   const start = useCallback(() => {
     const parsed = parseGraph(readFlowJson(editor.document.doc))
     const read = readVersion(editor.flowId, parsed.ok ? parsed : undefined, check)
     setState(({ sample }) => {
       if (!read.ok) return { run: null, sample, refusal: null, problems: read.problems }
-      const tried = startTestRun(read.version, sample, Date.now())
+      const tried = startTestRun(read.version, sample, { now: Date.now(), deadline })
       return tried.ok
         ? { run: tried.run, sample, refusal: null, problems: [] }
         : { run: null, sample, refusal: tried.refusal, problems: [] }
     })
-  }, [editor, check])
+  }, [editor, check, deadline])
 
   useEffect(() => {
     editor.showRun(isOpen && run ? pathOf(run) : undefined)

@@ -20,7 +20,6 @@ export const flowRun = {
   clock: 'Time {{time}}',
   jump: 'Jump to the next deadline, {{time}}',
   noDeadline: 'Nothing waits for the clock',
-  calendars: 'Time limits are counted day and night, without working calendars.',
   due: 'By {{time}}',
   asks: 'Asks {{who}}',
   nobody: 'Nobody handles it',

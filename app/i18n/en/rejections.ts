@@ -43,6 +43,7 @@ export const rejections = {
   'field-read-only': 'This step does not allow a change of “{{field}}”.',
   'field-unfit': 'That is nothing to fill in at “{{field}}”.',
   'flow-unpublished': 'This flow has not been published and cannot be used.',
+  'flow-in-use': 'New tickets of “{{board}}” run on this flow: give the board another one first.',
   'flow-not-found': 'This flow cannot be found; it may have been archived.',
   'flow-version-not-found': 'This flow has no v{{number}}.',
   'flow-too-large':

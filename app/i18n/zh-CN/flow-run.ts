@@ -16,7 +16,6 @@ export const flowRun = {
   clock: '时间 {{time}}',
   jump: '跳到下一个时限 {{time}}',
   noDeadline: '没有在等的时限',
-  calendars: '时限按昼夜计，不看工作日历。',
   due: '最迟 {{time}}',
   asks: '由 {{who}} 处理',
   nobody: '没有处理人',

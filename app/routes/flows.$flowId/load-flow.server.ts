@@ -33,7 +33,7 @@ export async function loadFlow(
       flows: flows
         .filter(({ archivedAt }) => archivedAt === null)
         .map((one) => ({ id: one.id, name: one.name })),
-      calendars: calendars.map(({ id: calendarId, name }) => ({ id: calendarId, name })),
+      calendars: calendars.map(({ id: calendarId, name, body }) => ({ id: calendarId, name, body })),
       channels,
       allowPrivateWebhooks,
     },

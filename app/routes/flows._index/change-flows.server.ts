@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { AppLoadContext } from '@remix-run/node'
-import { id } from '#contract/fields.ts'
 import { flowDraft, flowLimits } from '#contract/flow-document.ts'
-import { archiveFlow } from '#db/flow-documents.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
 import { blank } from '#domain/flow-graph/starters/blank.ts'
 import { starters } from '#domain/flow-graph/starters/starters.ts'
 import { refuse, type Refusal } from '#domain/rejection.ts'
+import { archiveFlow } from '#server/commands/archive-flow.ts'
 import { createFlow } from '#server/commands/create-flow.ts'
 import { mayEditFlows } from '#server/policies/flow.ts'
 import { readFlowFile } from '../../flow-editor/flow-file.ts'
@@ -33,9 +32,8 @@ export async function changeFlows(
       return createFlow(database, actor, { id: randomUUID(), draft, now: now() })
     }
     case 'archive': {
-      const flowId = id.safeParse(formText(form, 'flowId'))
-      const done = flowId.success && (await archiveFlow(database.kysely, flowId.data, now()))
-      return done ? { ok: true, flowId: undefined } : refuse({ name: 'flow-not-found' })
+      const answer = await archiveFlow({ database, now }, actor, formText(form, 'flowId'))
+      return answer.ok ? { ok: true, flowId: undefined } : answer
     }
     default:
       return refuse({ name: 'wrong-field', field: 'change' })

@@ -20,6 +20,8 @@ export type AppendQueue = {
   /** Once more now, without waiting for others: everything added so far is stored afterwards, unless the database is away. */
   drain: () => Promise<void>
   isEmpty: () => boolean
+  /** Something has been added that nobody has begun to write. */
+  hasWaiting: () => boolean
   /** When nothing waits any more, however long the database is away. */
   whenEmpty: () => Promise<void>
   /** What still waits is lost, and the log says how much it was. */
@@ -116,6 +118,7 @@ export function createAppendQueue(options: AppendQueueOptions): AppendQueue {
       if (waiting.length > 0) await write()
     },
     isEmpty,
+    hasWaiting: () => waiting.length > 0,
     whenEmpty: () => (isEmpty() ? Promise.resolve() : new Promise((resolve) => awaitingEmpty.push(resolve))),
     close: () => {
       closed = true

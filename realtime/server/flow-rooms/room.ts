@@ -221,7 +221,9 @@ export function createRoom(options: RoomOptions): Room {
       if (first === head + 1) head = last
       else if (last > head) hearOf(last)
       onCommitted(last)
-      if (size.rows >= compactAfter.rows || size.log >= compactAfter.bytes) compact()
+      // What is in memory and not in the log has no author there yet: the next batch will do as well.
+      const isLong = size.rows >= compactAfter.rows || size.log >= compactAfter.bytes
+      if (isLong && !queue.hasWaiting()) compact()
     },
   })
 
@@ -284,9 +286,10 @@ export function createRoom(options: RoomOptions): Room {
     close: async () => {
       clearTimeout(timer)
       await queue.drain()
+      const isAllStored = queue.isEmpty()
       queue.close()
       await compacting
-      if (size.rows >= compactAfter.rowsOnClose) await writeSnapshot()
+      if (isAllStored && size.rows >= compactAfter.rowsOnClose) await writeSnapshot()
       doc.destroy()
     },
   }

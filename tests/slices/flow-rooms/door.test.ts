@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { flowCloseCodes, flowRoomsPath } from '#contract/flow-document.ts'
-import { archiveFlow } from '#db/flow-documents.ts'
+import { putFlowAway } from '#db/flow-documents.ts'
 import type { Role } from '#domain/actor.ts'
 import { openBareFlowLine, refusedUpgrade } from '#tests/support/bare-flow-line.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
@@ -55,7 +55,7 @@ describe('at the door', () => {
   it('[D3] no such flow, an archived one, or no id at all is 404', async () => {
     const cookie = await cookieOf('admin')
     const archived = await insertTestFlow(database)
-    expect(await archiveFlow(database.kysely, archived, Date.now())).toBe(true)
+    expect(await putFlowAway(database.sql, archived, Date.now())).toBe(true)
     for (const id of [archived, randomUUID(), 'x', `${flowId}/..`])
       expect(await upgrade({ cookie }, id)).toBe(404)
     expect(await get({ cookie }, archived)).toBe(404)
@@ -144,7 +144,7 @@ describe('while connected', () => {
   it('[D14] an archived flow ends for everybody', async () => {
     const { node, cookie } = await open(20)
     const line = await openBareFlowLine({ url: node.url, flowId, headers: { cookie } })
-    await archiveFlow(database.kysely, flowId, Date.now())
+    await putFlowAway(database.sql, flowId, Date.now())
     expect(await line.closed).toBe(flowCloseCodes.notFound)
     await node.close()
   })
