@@ -138,16 +138,31 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
   const uncover = () => {
     if (published.place) published.goTo(null)
   }
+  const isCovered = published.place !== null
+  const [heading, setHeading] = useState<string>()
   /** From what covers the canvas to a node on it. */
   const leaveFor = (nodeId: string) => {
     setPublishing(false)
     uncover()
-    goTo(nodeId)
+    setHeading(nodeId)
   }
+  useEffect(() => {
+    if (heading === undefined || isCovered) return undefined
+    // A canvas that was covered is there, and has found its first view, with the next frame.
+    const frame = requestAnimationFrame(() => {
+      setHeading(undefined)
+      goTo(heading)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [heading, isCovered, goTo])
+  const showVersion = useEvent((number: number) => {
+    setPublishing(false)
+    published.goTo({ shown: number, against: usualAgainst(number, number) })
+  })
   useFlowKeys({
     editor,
-    // What is looked at is another graph than the one that these keys change.
-    readOnly: readOnly || published.place !== null,
+    readOnly,
+    covered: isCovered,
     onRemove: removal.remove,
     onSearch: () => search.current?.focus(),
     onEdit: () =>
@@ -284,10 +299,7 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
           impact={<ImpactPanel live={live} readOnly={readOnly} onGoTo={leaveFor} />}
           onClose={() => setPublishing(false)}
           onGoTo={leaveFor}
-          onShowVersion={(number) => {
-            setPublishing(false)
-            published.goTo({ shown: number, against: usualAgainst(number, number) })
-          }}
+          onShowVersion={showVersion}
         />
       ) : null}
       {flowImport.dialog}

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useHotkeys } from '../ui/hotkeys.ts'
+import { useHotkeys, type Hotkeys } from '../ui/hotkeys.ts'
 import { copyParts, readParts } from './clipboard.ts'
 import type { FlowEditor } from './flow-editor-engine.ts'
 import { gridPx, type Point } from './geometry.ts'
@@ -8,6 +8,8 @@ import { newPartId } from './new-part-id.ts'
 type FlowKeys = {
   editor: FlowEditor
   readOnly: boolean
+  /** Something else covers the canvas: the keys are its own, and none of them means the draft. */
+  covered: boolean
   onRemove: () => void
   onSearch: () => void
   onEdit: () => void
@@ -17,10 +19,19 @@ type FlowKeys = {
 /** Pasted beside what was copied, so that it is seen. */
 const besides: Point = [2 * gridPx, 2 * gridPx]
 const bigStep = 4 * gridPx
+const noKeys: Hotkeys = {}
 const besideCanvas = '.finspector, .fpalette, .top'
 
 /** Everything that the hand does on the canvas, by keys. */
-export function useFlowKeys({ editor, readOnly, onRemove, onSearch, onEdit, onPasted }: FlowKeys): void {
+export function useFlowKeys({
+  editor,
+  readOnly,
+  covered,
+  onRemove,
+  onSearch,
+  onEdit,
+  onPasted,
+}: FlowKeys): void {
   const { binding, gestures, document: flow } = editor
   const move = (stepX: number, stepY: number) => () => {
     if (!readOnly) gestures.nudge(stepX, stepY)
@@ -32,7 +43,7 @@ export function useFlowKeys({ editor, readOnly, onRemove, onSearch, onEdit, onPa
   const removeUnlessInForm = ({ target }: KeyboardEvent) => {
     if (!readOnly && !(target instanceof Element && target.closest(besideCanvas))) onRemove()
   }
-  useHotkeys({
+  const keys: Hotkeys = {
     '/': onSearch,
     enter: ({ target }) => {
       // A button that has the focus keeps its Enter.
@@ -59,7 +70,8 @@ export function useFlowKeys({ editor, readOnly, onRemove, onSearch, onEdit, onPa
       const text = copyParts(flow.readDraft(), binding.getSelection().nodes)
       if (text !== undefined) paste(text)
     }),
-  })
+  }
+  useHotkeys(covered ? noKeys : keys)
 
   const paste = (text: string): boolean => {
     const parts = readParts(text, besides, newPartId)
@@ -72,6 +84,7 @@ export function useFlowKeys({ editor, readOnly, onRemove, onSearch, onEdit, onPa
 
   // The browser's own copy and paste: they ask nobody's leave, and go from one flow or window to another.
   useEffect(() => {
+    if (covered) return undefined
     const isElsewhere = () => {
       const { activeElement } = document
       return (

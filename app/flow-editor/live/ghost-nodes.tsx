@@ -1,4 +1,6 @@
+import { useReactFlow } from '@xyflow/react'
 import clsx from 'clsx'
+import type { FocusEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../ui/icon.tsx'
 import { HoverCard } from '../../ui/hover-card.tsx'
@@ -33,6 +35,12 @@ function Ghost({ live, impact: { nodeId, tickets, to }, was, onOpen }: GhostProp
   const name = nodeName(words, nodeId, node)
   const [x, y] = was.pos
   const count = tickets.tickets
+  const { setCenter, getZoom } = useReactFlow()
+  /** Who comes by keys sees where they are. */
+  const showFocused = ({ currentTarget }: FocusEvent<HTMLButtonElement>) => {
+    if (!currentTarget.matches(':focus-visible')) return
+    void setCenter(x + currentTarget.offsetWidth / 2, y + currentTarget.offsetHeight / 2, { zoom: getZoom() })
+  }
   return (
     <HoverCard
       trigger={
@@ -41,6 +49,7 @@ function Ghost({ live, impact: { nodeId, tickets, to }, was, onOpen }: GhostProp
           className={clsx('fnode fghost nodrag nopan', to !== undefined && 'planned')}
           style={{ left: x, top: y }}
           data-stage={nodeStage(nodeId, node) ?? undefined}
+          onFocus={showFocused}
           onClick={onOpen}
         >
           <span className="fnode-icon">

@@ -6,9 +6,10 @@ import { useLocale } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Flame } from '../../ui/icons.ts'
 import { Select } from '../../ui/inputs.tsx'
+import { fetchDurations } from './durations.ts'
 import { rankDurations, heatRanks } from './heat.ts'
 import { HeatBars } from './heat-bars.tsx'
-import { fetchJson, type LiveFlow } from './live-flow.ts'
+import type { LiveFlow } from './live-flow.ts'
 
 /** Lays over the canvas how long tickets stay on each node, with what the bars mean. */
 export function HeatTool({ live }: { live: LiveFlow }) {
@@ -83,21 +84,22 @@ function HeatLegend({ live }: { live: LiveFlow }) {
 type Counted = readonly NodeDuration[] | 'failed' | undefined
 
 /** Shown on the nodes for as long as this is on the screen. Undefined while it is being counted. */
-function useDurations({ flowId, heat }: LiveFlow, days: DurationDays) {
+function useDurations(live: LiveFlow, days: DurationDays) {
+  const { heat } = live
   const [counted, setCounted] = useState<Counted>()
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
-    const asking = new AbortController()
-    void fetchJson<NodeDuration[]>(`/flows/${flowId}/durations?days=${days}`, asking.signal).then((read) => {
-      if (asking.signal.aborted) return
+    let isOver = false
+    void fetchDurations(live, days).then((read) => {
+      if (isOver) return
       setCounted(read ?? 'failed')
       if (read) heat.replace(rankDurations(read))
     })
     return () => {
-      asking.abort()
+      isOver = true
       setCounted(undefined)
       heat.replace(new Map())
     }
-  }, [flowId, heat, days, attempt])
+  }, [live, heat, days, attempt])
   return { counted, retry: () => setAttempt((count) => count + 1) }
 }

@@ -4,9 +4,11 @@ import { IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { CircleAlert, X } from '../../ui/icons.ts'
 import { Select } from '../../ui/inputs.tsx'
+import { Popover } from '../../ui/popover.tsx'
 import { nodeName } from '../node-text.ts'
 import { useFlowWords } from '../use-flow-words.ts'
 import { outlineNode, type Impact, type LiveFlow } from './live-flow.ts'
+import { StandingList } from './standing-list.tsx'
 import { listTargets } from './targets.ts'
 import { useLive } from './use-live.ts'
 
@@ -79,7 +81,20 @@ function ImpactRow({ live, impact, readOnly, onGoTo }: ImpactRowProps) {
         )}
         <small className="muted">{t(kind === 'deleted' ? 'impact.isDeleted' : 'impact.isRewired')}</small>
       </th>
-      <td className="num">{tickets.tickets}</td>
+      <td className="num">
+        {/* What the pointer finds at the ring, for those who come by keys. */}
+        <Popover
+          align="center"
+          label={t('impact.list', { node: name })}
+          trigger={
+            <button type="button" className="link" aria-label={t('impact.list', { node: name })}>
+              {tickets.tickets}
+            </button>
+          }
+        >
+          <StandingList live={live} nodeId={nodeId} tickets={tickets} />
+        </Popover>
+      </td>
       <td>
         <Select
           aria-label={t('impact.choose', { node: name })}

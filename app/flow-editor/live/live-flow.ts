@@ -55,6 +55,7 @@ export function openLiveFlow({
   const onHit = new Set<() => void>()
   let published: PublishedOutline | null = null
   let askedFor = ''
+  let lastAsked = 0
   let isClosed = false
   let isMine = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -103,8 +104,10 @@ export function openLiveFlow({
     if (newest === null || wanted === askedFor || (published?.number === newest && unknown.length === 0))
       return
     askedFor = wanted
+    const asked = ++lastAsked
     const outline = await fetchJson<PublishedOutline | null>(`/flows/${flowId}/live`)
-    if (isClosed) return
+    // An answer that a later question has overtaken is older than what is known.
+    if (isClosed || asked !== lastAsked) return
     if (outline === undefined) {
       askedFor = ''
       return

@@ -6,6 +6,7 @@ import { formatAge, formatCountdown, formatSpan } from '../../i18n/format.ts'
 import { useLocale } from '../../i18n/i18n.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Clock, Hourglass, OctagonAlert } from '../../ui/icons.ts'
+import { fetchDurations } from './durations.ts'
 import { fetchJson, type LiveFlow } from './live-flow.ts'
 
 type StandingListProps = { live: LiveFlow; nodeId: string; tickets: NodeOccupancy }
@@ -14,7 +15,8 @@ type StandingListProps = { live: LiveFlow; nodeId: string; tickets: NodeOccupanc
 export function StandingList({ live, nodeId, tickets }: StandingListProps) {
   const { t } = useTranslation('flowLive')
   const locale = useLocale()
-  const worst = useWorst(live, nodeId, tickets)
+  const { worst, retry } = useWorst(live, nodeId, tickets)
+  const listed = worst === undefined || worst === 'failed' ? [] : worst
   const duration = useDuration(live, nodeId)
   return (
     <div className="fstanding">
@@ -30,8 +32,20 @@ export function StandingList({ live, nodeId, tickets }: StandingListProps) {
         <Figure name={t('median')} value={duration ? formatSpan(locale, duration.medianMs) : '–'} />
         <Figure name="p90" value={duration ? formatSpan(locale, duration.p90Ms) : '–'} />
       </dl>
+      {worst === 'failed' ? (
+        <p role="alert">
+          {t('list.failed')}{' '}
+          <button type="button" className="link" onClick={retry}>
+            {t('list.retry')}
+          </button>
+        </p>
+      ) : worst === undefined ? (
+        <p className="muted" role="status">
+          {t('list.loading')}
+        </p>
+      ) : null}
       <ul className="num">
-        {worst?.map((ticket) => (
+        {listed.map((ticket) => (
           <li key={ticket.ticketId}>
             <Link to={`/boards/${ticket.boardId}?ticket=${ticket.ticketId}`} title={t('open')}>
               <span className="muted">{ticket.number}</span>
@@ -45,8 +59,8 @@ export function StandingList({ live, nodeId, tickets }: StandingListProps) {
           </li>
         ))}
       </ul>
-      {worst && worst.length < tickets.tickets ? (
-        <p className="muted">{t('more', { count: tickets.tickets - worst.length })}</p>
+      {listed.length > 0 && listed.length < tickets.tickets ? (
+        <p className="muted">{t('more', { count: tickets.tickets - listed.length })}</p>
       ) : null}
     </div>
   )
@@ -66,26 +80,30 @@ function Figure({ name, value, tone }: { name: string; value: number | string; t
 
 /** Read again whenever the numbers have changed; the last list stays in sight meanwhile. */
 function useWorst({ flowId }: LiveFlow, nodeId: string, { tickets, atRisk, late }: NodeOccupancy) {
-  const [worst, setWorst] = useState<readonly StandingTicket[]>()
+  const [worst, setWorst] = useState<readonly StandingTicket[] | 'failed'>()
+  const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     const asking = new AbortController()
     const address = `/flows/${flowId}/standing/${encodeURIComponent(nodeId)}`
     void fetchJson<StandingTicket[]>(address, asking.signal).then((read) => {
-      if (read && !asking.signal.aborted) setWorst(read)
+      if (asking.signal.aborted) return
+      setWorst((known) => read ?? (Array.isArray(known) ? known : 'failed'))
     })
     return () => asking.abort()
-  }, [flowId, nodeId, tickets, atRisk, late])
-  return worst
+  }, [flowId, nodeId, tickets, atRisk, late, attempt])
+  return { worst, retry: () => setAttempt((count) => count + 1) }
 }
 
-function useDuration({ flowId }: LiveFlow, nodeId: string): NodeDuration | undefined {
+function useDuration(live: LiveFlow, nodeId: string): NodeDuration | undefined {
   const [duration, setDuration] = useState<NodeDuration>()
   useEffect(() => {
-    const asking = new AbortController()
-    void fetchJson<NodeDuration[]>(`/flows/${flowId}/durations?days=30`, asking.signal).then((read) => {
-      if (!asking.signal.aborted) setDuration(read?.find((one) => one.nodeId === nodeId))
+    let isOver = false
+    void fetchDurations(live, 30).then((read) => {
+      if (!isOver) setDuration(read?.find((one) => one.nodeId === nodeId))
     })
-    return () => asking.abort()
-  }, [flowId, nodeId])
+    return () => {
+      isOver = true
+    }
+  }, [live, nodeId])
   return duration
 }

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DraftChange, FlowReview } from '#contract/flow-publishing.ts'
 import type { FlowPeer } from '#realtime/client/flow-document.ts'
@@ -36,7 +36,10 @@ export function ChangeList(props: ChangeListProps) {
   const [order, setOrder] = useState<'author' | 'node'>('author')
   const [said, setSaid] = useState('')
   const { changes, version } = review
-  const groups = order === 'author' ? groupByAuthor(changes) : groupByNode(changes)
+  const groups = useMemo(
+    () => (order === 'author' ? groupByAuthor(changes) : groupByNode(changes)),
+    [order, changes],
+  )
   const press = (ids: readonly string[], ticks: boolean) => {
     const count = ticks ? onChoose(ids) : onLeaveOut(ids)
     setSaid(count > ids.length ? t(ticks ? 'publish.pulled' : 'publish.dropped', { count }) : '')

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore, type FormEvent, type ReactNode } from 'react'
+import { useMemo, useState, useSyncExternalStore, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { longestVersionName, type DraftChange, type FlowReview } from '#contract/flow-publishing.ts'
 import { applyChanges, graphDifference } from '#domain/flow-graph/difference.ts'
@@ -14,6 +14,7 @@ import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Check, Info } from '../../ui/icons.ts'
 import { TextInput } from '../../ui/inputs.tsx'
+import { showToast } from '../../ui/toast.tsx'
 import type { FlowEditor } from '../flow-editor-engine.ts'
 import type { Surroundings } from '../form-context.tsx'
 import { openNodeOf } from '../section-lock.ts'
@@ -65,9 +66,29 @@ export function PublishDialog({
   const { shown, renew, publish, choose, leaveOut } = useReview(
     flowId,
     (change) => typistOf(change) !== undefined,
+    (answer) =>
+      answer.ok
+        ? showToast({
+            text: t('publish.done', { number: answer.number }),
+            tone: 'done',
+            action: {
+              label: t('publish.look', { number: answer.number }),
+              onAction: () => onShowVersion(answer.number),
+            },
+          })
+        : showToast({
+            text: t('publish.notDone', { why: rejectionSentence(i18n, answer.rejection) }),
+            tone: 'bad',
+          }),
   )
   const [name, setName] = useState('')
   const check = useCheck(surroundings)
+  const ready = shown.state === 'ready' ? shown : undefined
+  const review = ready?.review
+  const choice = ready?.choice
+  const chosen = useMemo(() => review && choice && chosenGraph(review, choice), [review, choice])
+  const problems = useMemo(() => (chosen ? check(chosen) : []), [check, chosen])
+  const moved = useMemo(() => (review && draft ? graphDifference(review.draft, draft) : []), [review, draft])
 
   if (shown.state === 'published')
     return (
@@ -93,7 +114,7 @@ export function PublishDialog({
       />
     )
   const title = t('publish.title', { name: flowName })
-  if (shown.state !== 'ready')
+  if (shown.state !== 'ready' || !review || !choice || !chosen)
     return (
       <Dialog open onClose={onClose} size="wide" title={title}>
         <div className="pwait">
@@ -103,20 +124,17 @@ export function PublishDialog({
             <Banner tone="bad" action={<Button onClick={renew}>{t('publish.retry')}</Button>}>
               {t('publish.failed')}
             </Banner>
-          ) : (
+          ) : shown.state === 'refused' ? (
             <Banner tone="bad">{rejectionSentence(i18n, shown.rejection)}</Banner>
-          )}
+          ) : null}
         </div>
       </Dialog>
     )
 
-  const { review, choice, busy, refused } = shown
+  const { busy, refused } = shown
   const from = review.version?.number
   const to = (from ?? 0) + 1
-  const chosen = chosenGraph(review, choice)
-  const problems = check(chosen)
   const errors = problems.filter(({ severity }) => severity === 'error')
-  const moved = draft ? graphDifference(review.draft, draft) : []
   const isEmpty = from !== undefined && review.changes.length === 0
   const time = clockText(locale, review.takenAt)
   const submit = (event: FormEvent) => {
@@ -139,7 +157,7 @@ export function PublishDialog({
             </span>
           )}
           <span className="grow" />
-          <Button onClick={onClose}>{t('publish.cancel')}</Button>
+          <Button onClick={onClose}>{busy ? t('publish.closeBusy') : t('publish.cancel')}</Button>
           <Button
             look="primary"
             type="submit"

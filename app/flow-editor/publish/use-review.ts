@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { DraftChange, FlowReview } from '#contract/flow-publishing.ts'
-import type { Rejection } from '#domain/rejection.ts'
+import type { DraftChange, FlowReview, PublishAnswer } from '#contract/flow-publishing.ts'
+import { refuse, type Rejection } from '#domain/rejection.ts'
 import { fetchReview, postPublish } from '../versions/fetch-versions.ts'
 import { carryOver, choose, leaveOut, type Choice } from './choice.ts'
 
@@ -12,8 +12,15 @@ export type ReviewState =
   | { state: 'ready'; review: FlowReview; choice: Choice; busy: boolean; refused: Rejection | undefined }
   | { state: 'published'; number: number; left: number }
 
-/** Looks at the draft, keeps what is chosen of it, and publishes that. `keepBack` says what is better left for later. */
-export function useReview(flowId: string, keepBack: (change: DraftChange) => boolean) {
+/**
+ * Looks at the draft, keeps what is chosen of it, and publishes that. `keepBack` says what is better left for later; `tellLate` is
+ * given what came of publishing when this was closed meanwhile.
+ */
+export function useReview(
+  flowId: string,
+  keepBack: (change: DraftChange) => boolean,
+  tellLate: (answer: PublishAnswer) => void,
+) {
   const [shown, setShown] = useState<ReviewState>({ state: 'loading' })
   const latest = useRef(shown)
   const show = useCallback((next: ReviewState) => {
@@ -21,6 +28,13 @@ export function useReview(flowId: string, keepBack: (change: DraftChange) => boo
     setShown(next)
   }, [])
   const firstKeepBack = useRef(keepBack)
+  const isClosed = useRef(false)
+  useEffect(() => {
+    isClosed.current = false
+    return () => {
+      isClosed.current = true
+    }
+  }, [])
 
   const look = useCallback(
     async (refused?: Rejection) => {
@@ -53,20 +67,18 @@ export function useReview(flowId: string, keepBack: (change: DraftChange) => boo
     show({ ...asked, busy: true, refused: undefined })
     const { review, choice } = asked
     const isAll = choice.size === review.changes.length
-    try {
-      const answer = await postPublish(flowId, {
-        seen: { seq: review.seq, version: review.version?.number ?? null },
-        name,
-        ...(isAll ? {} : { changeIds: [...choice] }),
-      })
-      if (answer.ok)
-        show({ state: 'published', number: answer.number, left: review.changes.length - choice.size })
-      else {
-        show(asked)
-        await look(answer.rejection)
-      }
-    } catch {
-      show({ ...asked, refused: { name: 'no-answer' } })
+    const answer = await postPublish(flowId, {
+      seen: { seq: review.seq, version: review.version?.number ?? null },
+      name,
+      ...(isAll ? {} : { changeIds: [...choice] }),
+    }).catch(() => refuse({ name: 'no-answer' }))
+    if (isClosed.current) tellLate(answer)
+    else if (answer.ok)
+      show({ state: 'published', number: answer.number, left: review.changes.length - choice.size })
+    else if (answer.rejection.name === 'no-answer') show({ ...asked, refused: answer.rejection })
+    else {
+      show(asked)
+      await look(answer.rejection)
     }
   }
 

@@ -8,6 +8,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Download, History, Link2, Lock } from '../../ui/icons.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useHotkeys } from '../../ui/hotkeys.ts'
 import { Select } from '../../ui/inputs.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { downloadJson } from '../download-json.ts'
@@ -86,6 +87,7 @@ function VersionView({
   )
   const frozen = useFrozenEditor(flowId, shown, comparison)
   const [restoring, setRestoring] = useState(false)
+  useHotkeys({ escape: () => frozen?.editor.binding.select({}) })
   const rows = versions.state === 'ready' ? versions.value : []
   const failed = newer.failed || older.failed
   const title = nameOf(shown)

@@ -30,7 +30,9 @@ export const flowLive = {
     staying_one: '{{count}} on the old version',
     staying_other: '{{count}} on the old version',
   },
+  list: { loading: 'Reading tickets…', failed: 'The tickets could not be read.', retry: 'Try again' },
   impact: {
+    list: 'Tickets on {{node}}',
     title_one: '{{count}} ticket stands on a changed node',
     title_other: '{{count}} tickets stand on changed nodes',
     about:

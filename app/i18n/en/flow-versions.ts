@@ -23,6 +23,8 @@ export const flowVersions = {
     moved_other: '{{count}} nodes moved; only their places',
   },
   publish: {
+    notDone: 'Not published: {{why}}',
+    closeBusy: 'Go on in the background',
     title: 'Publish {{name}}',
     from: 'From v{{from}} to v{{to}} · the draft as of {{time}}; later edits stay in the draft',
     first: 'First version · the draft as of {{time}}; later edits stay in the draft',

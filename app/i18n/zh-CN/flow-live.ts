@@ -18,7 +18,9 @@ export const flowLive = {
     planned_other: '{{count}} 张去 {{node}}',
     staying_other: '{{count}} 张按旧版走完',
   },
+  list: { loading: '正在读取工单…', failed: '没能读到工单。', retry: '再试一次' },
   impact: {
+    list: '停在「{{node}}」的工单',
     title_other: '{{count}} 张工单停在改动过的节点上',
     about: '它们不会被丢下：发布前选一个去向，或让它们按原来的版本走完。发布之前什么也不会动。',
     deleted_other: '已从草稿删除，仍有 {{count}} 张工单停在这里。',

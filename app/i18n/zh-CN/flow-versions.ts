@@ -17,6 +17,8 @@ export const flowVersions = {
     moved_other: '移动了 {{count}} 个节点，只改摆放',
   },
   publish: {
+    notDone: '没有发布：{{why}}',
+    closeBusy: '在后台继续',
     title: '发布 {{name}}',
     from: '从 v{{from}} 到 v{{to}} · 以 {{time}} 的草稿为准，之后的修改不会带上',
     first: '首次发布 · 以 {{time}} 的草稿为准，之后的修改不会带上',
