@@ -100,6 +100,19 @@ it('two draw, one publishes part of it by author, the other learns of it live an
   await since(anna, 'v2 · 之后改动 2 处')
 })
 
+/** How far a node is from the middle of the canvas, in pixels. */
+async function offCenter(page: Page, name: string): Promise<number> {
+  const [box, canvas] = await Promise.all([
+    node(page, name).boundingBox(),
+    page.locator('.fcanvas').boundingBox(),
+  ])
+  if (!box || !canvas) throw new Error('there is no canvas')
+  return Math.hypot(
+    box.x + box.width / 2 - canvas.x - canvas.width / 2,
+    box.y + box.height / 2 - canvas.y - canvas.height / 2,
+  )
+}
+
 it('what moves after one has looked is said, and nothing goes out that was not seen', async () => {
   const address = await drawFlow()
   const anna = await come('安娜')
@@ -122,8 +135,21 @@ it('what moves after one has looked is said, and nothing goes out that was not s
   await dialog.getByText('没有发布：你看过之后草稿又动了。', { exact: false }).waitFor()
   await dialog.getByText('老本：「派人」的名称').waitFor()
   await dialog.getByText('已选 2 / 2').waitFor()
+  // Closed while it is under way, it goes on, and says what came of it.
+  let letGo: () => void = () => undefined
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await anna.route('**/publish', async (route) => {
+    await held
+    await route.continue()
+  })
   await dialog.getByRole('button', { name: '发布 2 项' }).click()
-  await dialog.getByText('v2 已发布').waitFor()
+  await dialog.getByRole('button', { name: '在后台继续' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  letGo()
+  await anna.getByText('v2 已发布').waitFor()
+  await since(anna, 'v2 · 没有改动')
 })
 
 it('versions are compared in words and on the canvas, and restored as one change that Z takes back', async () => {
@@ -152,6 +178,15 @@ it('versions are compared in words and on the canvas, and restored as one change
   await anna.keyboard.press('Delete')
   await anna.getByText('这个节点的改动').waitFor()
   expect(await node(anna, '接单').count()).toBe(1)
+  await anna.keyboard.press('Escape')
+  await anna.getByText('这个节点的改动').waitFor({ state: 'detached' })
+
+  // From a version to a node of the draft: it is brought into the middle.
+  await anna.getByRole('button', { name: '发布 4' }).click()
+  await anna.getByRole('button', { name: /^到画布上看：.*接单/ }).click()
+  await anna.getByRole('complementary', { name: '版本列表' }).waitFor({ state: 'detached' })
+  await expect.poll(() => offCenter(anna, '接单')).toBeLessThan(24)
+  await button(anna, '版本').click()
 
   await anna.getByRole('complementary', { name: '版本列表' }).getByRole('button', { name: /^v1/ }).click()
   await anna.getByRole('region', { name: '版本 v1' }).waitFor()

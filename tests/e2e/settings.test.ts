@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { saveMessages, type FlowMessage } from '#db/message.ts'
+import { lockTickets } from '#db/ticket.ts'
+import { saveWebhookDelivery } from '#db/webhook-delivery.ts'
+import { nothingOutside } from '#server/outboxes.ts'
+import { findAxeProblems } from '#tests/support/axe.ts'
+import { startReceiver, type Receiver } from '#tests/support/receiver.ts'
+import { createScreens } from '#tests/support/screens.ts'
+import { buildSmallTown, type SmallTown } from '#tests/support/small-town.ts'
+import { signIn, startTestServer, type TestServer } from '#tests/support/start-server.ts'
+
+const screens = createScreens()
+let server: TestServer
+let town: SmallTown
+let receiver: Receiver
+
+beforeAll(async () => {
+  receiver = await startReceiver()
+  server = await startTestServer({ pages: true, outbound: { ...nothingOutside, allowPrivateWebhooks: true } })
+  town = await buildSmallTown(server.database)
+})
+afterAll(async () => {
+  await server.close()
+  await receiver.close()
+})
+
+const come = async (path: string, locale: 'zh-CN' | 'en' = 'zh-CN') => {
+  const { cookie } = await signIn(server.database, { role: 'admin', boardIds: [], name: '林薇' })
+  const page = await screens.open({ url: server.url, cookie, locale })
+  await page.goto(server.url + path)
+  return page
+}
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+/** A webhook that is given up at its first failure. */
+const callOut = () =>
+  server.database.sql.begin(async (tx) => {
+    const [held] = await lockTickets(tx, [town.tickets[0].id])
+    if (!held) throw new Error('the ticket is gone')
+    const node = { id: 'n1', name: { 'zh-CN': '通知仓库', en: 'Tell the store' } }
+    const flow = { id: randomUUID(), number: 1 }
+    const step = {
+      id: randomUUID(),
+      ticket: held.ticket,
+      tokenId: 't1',
+      step: 1,
+      url: receiver.url,
+      retries: 0,
+    }
+    await saveWebhookDelivery(tx, { ...step, flow, node }, Date.now())
+  })
+
+it('[M3] a calendar is made, asked about when it is left unsaved, and saved', async () => {
+  const page = await come('/settings/calendars')
+  await page.getByRole('link', { name: '新建日历' }).click()
+  const name = page.getByRole('textbox', { name: '名称' })
+  const tabs = page.getByRole('navigation', { name: '设置' })
+  await name.fill('夜班')
+  await tabs.getByRole('link', { name: '评分策略' }).click()
+  await page.getByRole('dialog', { name: '放弃「夜班」的修改？' }).waitFor()
+  await button(page, '继续编辑').click()
+  expect(await name.inputValue()).toBe('夜班')
+  await button(page, '保存').click()
+  await page.getByText('已保存').waitFor()
+  await page.getByRole('link', { name: /^夜班/ }).waitFor()
+
+  await name.fill('早班')
+  await tabs.getByRole('link', { name: '评分策略' }).click()
+  await button(page, '放弃修改').click()
+  await page.getByRole('heading', { name: '评分策略' }).waitFor()
+  await tabs.getByRole('link', { name: '工作日历' }).click()
+  await page.getByRole('link', { name: /^夜班/ }).waitFor()
+})
+
+it('[M9] [M11] what was not delivered says why and is sent again; the secret is replaced and shown once', async () => {
+  receiver.answerWith([{ status: 503, body: 'closed for stocktaking' }, { status: 200 }])
+  const page = await come('/settings/outbound')
+  await page.getByText('没有送不到的 Webhook').waitFor()
+  await callOut()
+  await page.getByText('对方答复 503：closed for stocktaking · 试了 1 次').waitFor()
+  expect(await findAxeProblems(page)).toEqual([])
+  await button(page, `重发 ${town.tickets[0].number} 的 Webhook`).click()
+  await page.getByText('1 条重新发送中。').waitFor()
+  await receiver.untilReceived(2)
+  await page.getByText('没有送不到的 Webhook').waitFor()
+
+  await button(page, '更换密钥').click()
+  await page.getByRole('dialog').getByRole('button', { name: '更换' }).click()
+  const secret = page.getByRole('dialog', { name: '新的签名密钥' })
+  expect(await secret.getByRole('textbox').inputValue()).toMatch(/^whsec_.{40,}$/)
+  await button(page, '已保存，关闭').click()
+  await page.getByText(/^旧密钥同时签名到/).waitFor()
+  expect(await page.getByText('whsec_').count()).toBe(0)
+})
+
+it('[M14] the bell counts what flows have to tell, and leads to the ticket', async () => {
+  const { database, url } = server
+  const { cookie, personId } = await signIn(database, { role: 'admin', boardIds: [], name: '老本' })
+  const message: FlowMessage = {
+    boardId: town.boardId,
+    ticketId: town.tickets[0].id,
+    nodeId: 'n1',
+    to: { kind: 'person', personId },
+    channel: 'app',
+    text: { 'zh-CN': '请复核报价', en: 'Please check the quote' },
+    handlerId: null,
+    holderId: null,
+  }
+  await database.sql.begin((tx) => saveMessages(tx, [message], Date.now()))
+  const page = await screens.open({ url, cookie, locale: 'en' })
+  await page.goto(`${url}/settings/outbound`)
+  await page.getByRole('button', { name: /1 unread/ }).click()
+  await page.getByRole('link', { name: /Please check the quote/ }).click()
+  await page.waitForURL(`**/boards/${town.boardId}?ticket=${town.tickets[0].id}`)
+  await page.getByRole('button', { name: 'Messages', exact: true }).waitFor()
+})
