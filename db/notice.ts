@@ -29,3 +29,20 @@ export async function markNoticesRead(
   const chosen = ids === 'all' ? sql`` : sql`and message_id = any(${ids as string[]}::uuid[])`
   await sql`update message_reader set read_at = ${at} where person_id = ${personId} and read_at is null ${chosen}`
 }
+
+/** How much each of these people has not read, and when the last message came to them; whoever has none is left out. */
+export async function countNotices(
+  sql: Sql,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, { unread: number; newestAt: Instant | null }>> {
+  const rows = await sql<{ id: string; unread: number; newestAt: Instant | null }[]>`
+    select asked.id,
+      (select count(*)::int from message_reader r where r.person_id = asked.id and r.read_at is null) as unread,
+      (select max(created_at) from message_reader r where r.person_id = asked.id) as "newestAt"
+    from unnest(${personIds as string[]}::uuid[]) as asked (id)`
+  return new Map(
+    rows
+      .filter(({ newestAt }) => newestAt !== null)
+      .map(({ id, unread, newestAt }) => [id, { unread, newestAt }]),
+  )
+}

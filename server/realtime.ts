@@ -7,6 +7,7 @@ import { isDatabaseAway, type Database } from '#db/client.ts'
 import { isFlowOpen } from '#db/flow-documents.ts'
 import { findFlowStanding } from '#db/flow-occupancy.ts'
 import { findEngineerRef, findLastPositions, saveLastPositions } from '#db/last-position.ts'
+import { countNotices } from '#db/notice.ts'
 import { findOfferBoard } from '#db/offer-board.ts'
 import { refuse } from '#domain/rejection.ts'
 import type { Instant } from '#domain/instant.ts'
@@ -14,6 +15,7 @@ import type { Doorbell } from '#realtime/server/doorbell.ts'
 import { createGateway } from '#realtime/server/gateway.ts'
 import { createLogTail } from '#realtime/server/log-tail.ts'
 import { createOccupancyFeed } from '#realtime/server/occupancy-feed.ts'
+import { createNoticeFeed } from '#realtime/server/notice-feed.ts'
 import { createOfferFeed } from '#realtime/server/offer-feed.ts'
 import { createPositionFanOut } from '#realtime/server/position-fan-out.ts'
 import { createPositionBook, type PositionBook } from '#realtime/server/positions.ts'
@@ -119,10 +121,12 @@ export function openRealtime(options: {
     now,
     log,
   })
+  const noticeFeed = createNoticeFeed({ count: (personIds) => countNotices(sql, personIds), log })
   doorbell.onRing(tail.ring)
   doorbell.onRing(offerFeed.ring)
   doorbell.onRing(occupancyFeed.ring)
-  gateway.open({ tail, positions, fanOut, presence, offerFeed, occupancyFeed })
+  doorbell.onRing(noticeFeed.ring)
+  gateway.open({ tail, positions, fanOut, presence, offerFeed, occupancyFeed, noticeFeed })
   return {
     close: async () => {
       gateway.close()
@@ -131,6 +135,7 @@ export function openRealtime(options: {
       tail.close()
       offerFeed.close()
       occupancyFeed.close()
+      noticeFeed.close()
       await doorbell.close()
       await positions.close()
       relay?.close()

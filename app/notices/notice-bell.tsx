@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import clsx from 'clsx'
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAge } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Bell } from '../ui/icons.ts'
 import { Popover } from '../ui/popover.tsx'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import './notices.css'
 import { useNotices } from './use-notices.ts'
 
@@ -67,13 +68,17 @@ export function NoticeBell() {
               <li key={id}>
                 <Link
                   className={clsx('notice', !isRead && 'unread')}
+                  onKeyDown={stepThrough}
                   to={`/boards/${boardId}?ticket=${ticketId}`}
                   onClick={() => {
                     markRead([id])
                     setOpen(false)
                   }}
                 >
-                  <span className="notice-text">{text[locale] || text['zh-CN']}</span>
+                  <span className="notice-text">
+                    {isRead ? null : <VisuallyHidden>{t('isUnread')}</VisuallyHidden>}
+                    {text[locale] || text['zh-CN']}
+                  </span>
                   <span className="notice-about num">
                     {number} {title}
                   </span>
@@ -86,4 +91,14 @@ export function NoticeBell() {
       </div>
     </Popover>
   )
+}
+
+/** Up and down from message to message, as in a menu; Enter opens the one with the focus. */
+function stepThrough(event: KeyboardEvent<HTMLElement>) {
+  const links = [...(event.currentTarget.closest('ul')?.querySelectorAll('a') ?? [])]
+  const at = links.findIndex((link) => link === event.currentTarget)
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key]
+  if (next === undefined) return
+  event.preventDefault()
+  links.at(Math.max(0, Math.min(links.length - 1, next)))?.focus()
 }

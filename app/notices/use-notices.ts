@@ -1,15 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Notice } from '#domain/notice.ts'
+import { followNotices } from './notice-line.ts'
 
 export type NoticesState = { serverNow: number; unread: number; notices: readonly Notice[] }
-
-/** Asked for so often, and whenever somebody comes back to the page. */
-const pollMs = 20_000
 
 /** Before the first answer. */
 const nothing: NoticesState = { serverNow: 0, unread: 0, notices: [] }
 
-/** What flows have to tell me. */
+/** What flows have to tell me: read whenever the server says that there is something new. */
 export function useNotices() {
   const [state, setState] = useState(nothing)
   const latest = useRef(0)
@@ -24,27 +22,16 @@ export function useNotices() {
           body: JSON.stringify(given),
         },
       )
-      // Led away to the sign-in page, or the database is away: what was told stays, and the next time tells.
+      // Led away to the sign-in page, or the database is away: what was told stays, and the next news tells.
       if (!response.ok || response.redirected) return
       const answer = (await response.json()) as NoticesState
       // What was asked before something was marked as read must not bring it back.
       if (asked === latest.current) setState(answer)
     } catch {
-      // Without a connection the live badge says so; here the next time tells.
+      // Without a connection the live badge says so; the next connection is told anew.
     }
   }, [])
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === 'visible') void ask()
-    }
-    look()
-    const timer = setInterval(look, pollMs)
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [ask])
+  useEffect(() => followNotices(() => void ask()), [ask])
   return {
     ...state,
     isKnown: state !== nothing,

@@ -4,6 +4,7 @@ import type {
   EngineerOffersAnswer,
   EngineerScoresAnswer,
   FlowWatchAnswer,
+  NoticesAnswer,
   PlanAnswer,
   PlanRequest,
   SuggestionAnswer,
@@ -52,6 +53,9 @@ export const askPlan = (socket: BoardSocket, request: PlanRequest) =>
 
 export const askOffers = (socket: BoardSocket) =>
   answered<EngineerOffersAnswer>((done) => socket.timeout(answerTimeoutMs).emit('followOffers', done))
+
+export const askNotices = (socket: BoardSocket) =>
+  answered<NoticesAnswer>((done) => socket.timeout(answerTimeoutMs).emit('followNotices', done))
 
 /** Whether the server answered at all. */
 export const askPing = (socket: BoardSocket) =>

@@ -90,6 +90,10 @@ export type EngineerOffersAnswer = ({ ok: true } & EngineerOffers) | Refusal
 export const flowWatchRequest = z.object({ flowId: id })
 export type FlowWatchAnswer = { ok: true } | Refusal
 
+/** How much somebody has to read, and when the last of it came; what it says is read from the pages' server. */
+export type NoticeCount = { unread: number; newestAt: number | null }
+export type NoticesAnswer = { ok: true } | Refusal
+
 export type ServerToClient = {
   events: (batch: EventBatch) => void
   head: (head: Head) => void
@@ -101,6 +105,8 @@ export type ServerToClient = {
   offers: (offers: EngineerOffers) => void
   /** To those who watch the flow: whole, whenever it has changed. */
   flowOccupancy: (occupancy: FlowOccupancy) => void
+  /** To a person who follows them: at once, and whenever it has changed. */
+  notices: (count: NoticeCount) => void
   /** How far the plan is that this connection has asked for. */
   planProgress: (progress: PlanProgress) => void
   /** Sent before the server closes the connection. */
@@ -122,6 +128,8 @@ export type ClientToServer = {
   plan: (raw: unknown, answer: (answer: PlanAnswer) => void) => void
   /** The plan that this connection has asked for is not wanted any more. */
   cancelPlan: () => void
+  /** A person's own messages: how many are unread follows at once, and every change of it. */
+  followNotices: (answer: (answer: NoticesAnswer) => void) => void
   unwatch: (boardId: unknown) => void
   /** A socket watches one flow at a time. */
   watchFlow: (raw: unknown, answer: (answer: FlowWatchAnswer) => void) => void

@@ -8,6 +8,7 @@ import type { RunCommand } from './answer-command.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createLogTail } from './log-tail.ts'
 import { createOccupancyFeed } from './occupancy-feed.ts'
+import { createNoticeFeed } from './notice-feed.ts'
 import { createOfferFeed } from './offer-feed.ts'
 import { createPositionFanOut } from './position-fan-out.ts'
 import { createPositionBook } from './positions.ts'
@@ -80,13 +81,15 @@ beforeEach(async () => {
     now,
     log,
   })
-  gateway.open({ tail, positions, fanOut, presence, offerFeed, occupancyFeed })
+  const noticeFeed = createNoticeFeed({ count: () => Promise.resolve(new Map()), log })
+  gateway.open({ tail, positions, fanOut, presence, offerFeed, occupancyFeed, noticeFeed })
   closeParts = async () => {
     tail.close()
     fanOut.close()
     presence.close()
     offerFeed.close()
     occupancyFeed.close()
+    noticeFeed.close()
     await positions.close()
   }
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))

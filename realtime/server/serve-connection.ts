@@ -15,6 +15,7 @@ import {
   type EngineerScoresAnswer,
   type EngineerOffersAnswer,
   type FlowWatchAnswer,
+  type NoticesAnswer,
   type PlanAnswer,
   type PlanRequest,
   type PresenceRequest,
@@ -31,6 +32,7 @@ import { answerReport } from './answer-report.ts'
 import { answerWatch } from './answer-watch.ts'
 import type { Log } from './log.ts'
 import type { LogTail } from './log-tail.ts'
+import type { NoticeFeed } from './notice-feed.ts'
 import type { OccupancyFeed } from './occupancy-feed.ts'
 import type { OfferFeed } from './offer-feed.ts'
 import type { PositionFanOut, PositionViewer } from './position-fan-out.ts'
@@ -77,6 +79,7 @@ export type ConnectionParts = {
   presence: PresenceBook
   offerFeed: OfferFeed
   occupancyFeed: OccupancyFeed
+  noticeFeed: NoticeFeed
 }
 
 export const boardRoom = (boardId: string): string => `board:${boardId}`
@@ -97,6 +100,7 @@ const shapes: Record<keyof ClientToServer, { length: number; answered: boolean }
   plan: { length: 2, answered: true },
   report: { length: 2, answered: true },
   followOffers: { length: 1, answered: true },
+  followNotices: { length: 1, answered: true },
   ping: { length: 1, answered: true },
   cancelPlan: { length: 0, answered: false },
   unwatch: { length: 1, answered: false },
@@ -110,7 +114,7 @@ export function serveConnection(
   socket: BoardSocket,
   viewer: PositionViewer,
   ports: ConnectionPorts,
-  { tail, positions, fanOut, presence, offerFeed, occupancyFeed }: ConnectionParts,
+  { tail, positions, fanOut, presence, offerFeed, occupancyFeed, noticeFeed }: ConnectionParts,
 ): void {
   const { actor } = socket.data.principal
   const answerCommand = createCommandAnswerer(socket.data.principal, ports)
@@ -196,6 +200,18 @@ export function serveConnection(
   }
   socket.on('disconnect', () => stopOffers?.())
 
+  let stopNotices: (() => void) | undefined
+  const followNotices = (): NoticesAnswer => {
+    if (actor.kind !== 'person') return refuse({ name: 'not-allowed' })
+    stopNotices ??= noticeFeed.follow({
+      personId: actor.id,
+      mayWatch: (boardId) => ports.mayWatch(actor, boardId),
+      tell: (count) => socket.emit('notices', count),
+    })
+    return { ok: true }
+  }
+  socket.on('disconnect', () => stopNotices?.())
+
   let stopFlow: (() => void) | undefined
   const watchFlow = async (raw: unknown): Promise<FlowWatchAnswer> => {
     const request = flowWatchRequest.safeParse(raw)
@@ -257,6 +273,7 @@ export function serveConnection(
   socket.on('followOffers', (answer) => {
     followOffers().then(answer, (error: unknown) => answer(failure(error, 'offers could not be read')))
   })
+  socket.on('followNotices', (answer) => answer(followNotices()))
   socket.on('unwatch', (boardId) => {
     if (typeof boardId !== 'string' || !isWatching(boardId)) return
     leaveBoard(boardId)

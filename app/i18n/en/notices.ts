@@ -5,6 +5,7 @@ export const notices = {
   title: 'Messages',
   unread_one: 'Messages, 1 unread',
   unread_other: 'Messages, {{count}} unread',
+  isUnread: 'Unread: ',
   loading: 'Reading messages…',
   none: 'No messages',
   hint: 'What flows have to tell you appears here.',
