@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
 import { BulkResultDialog, ReasonDialog, TransitionDialog } from './board-dialogs.tsx'
 import { EngineerPicker } from './engineer-picker.tsx'
-import { MoveMenu, TicketMenu } from './ticket-menu.tsx'
+import { MoveMenu, StepMenu, TicketMenu } from './ticket-menu.tsx'
 import { findTickets } from './use-dispatch.ts'
 import type { Board } from './use-board.ts'
 
@@ -81,6 +81,7 @@ function OpenMenu({ board, state }: { board: Board; state: BoardClientState }) {
     },
   }
   if (menu.kind === 'move') return <MoveMenu {...shared} />
+  if (menu.kind === 'steps') return <StepMenu {...shared} onStep={board.askStep} />
   return (
     <TicketMenu
       {...shared}
@@ -88,6 +89,7 @@ function OpenMenu({ board, state }: { board: Board; state: BoardClientState }) {
       permissions={board.permissions}
       onAssign={() => board.askEngineer(menu.ticketIds)}
       onCancelTickets={() => board.dispatch.setQuestion({ kind: 'reason', ticketIds: menu.ticketIds })}
+      onStep={board.askStep}
       onOpen={() => board.address.openTicket(first.id)}
     />
   )

@@ -142,6 +142,7 @@ const helpRows = [
   ['U', 'unassign'],
   ['P', 'pin'],
   ['M', 'move'],
+  ['S', 'steps'],
   ['N', 'create'],
   ['Z', 'undo'],
   ['F', 'filter'],

@@ -252,7 +252,10 @@ export function BoardWork(props: BoardWorkProps) {
               state={state}
               permissions={permissions}
               placeSource={board.placeSource}
-              onClose={() => address.openTicket(null)}
+              onClose={() => {
+                board.setStep(null)
+                address.openTicket(null)
+              }}
               advice={board.advice}
               onAssign={(engineerId, reason) =>
                 board.act({ kind: 'to-engineer', engineerId, ...(reason === '' ? {} : { reason }) }, [
@@ -261,6 +264,9 @@ export function BoardWork(props: BoardWorkProps) {
               }
               onAssignRequest={(ticketId) => board.askEngineer([ticketId])}
               onLocate={board.locate}
+              step={board.step}
+              onStep={board.setStep}
+              onOpenTicket={address.openTicket}
             />
           ) : null}
           {client ? (

@@ -12,6 +12,7 @@ import {
   Undo2,
   UserRound,
   Users,
+  Workflow,
 } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import { acceptsByKey } from '#domain/scoring/engine-settings.ts'
@@ -24,6 +25,7 @@ import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { showToast } from '../ui/toast.tsx'
 import { formatPoints } from '../scoring/points.ts'
 import { useSuggestion } from '../scoring/use-suggestions.ts'
+import type { StepAsked } from '../ticket/step-act.ts'
 import { ContextMenu, type MenuEntry } from '../ui/menu.tsx'
 import type { BoardPermissions } from './board-props.ts'
 import type { DropTarget } from './drop-targets.ts'
@@ -34,6 +36,7 @@ import type { Gesture } from './gesture-to-command.ts'
 import { cancelling, findAssignObstacle, findObstacle } from './gesture-obstacle.ts'
 import { useBestEntry } from './use-best-entry.ts'
 import { useMoveEntries } from './use-move-entries.tsx'
+import { useStepEntries } from './use-step-entries.ts'
 
 /** Of several tickets the nearest who can take them all are one step away; all others two, by name. */
 const nearestShown = 5
@@ -47,6 +50,7 @@ type TicketMenuProps = {
   onGesture: (gesture: Gesture) => void
   onAssign: () => void
   onCancelTickets: () => void
+  onStep: (asked: StepAsked) => void
   onOpen: () => void
   onClose: () => void
 }
@@ -62,6 +66,7 @@ export function TicketMenu(props: TicketMenuProps) {
   const offers = useOfferEntries(props)
   const [first] = tickets
   const one = tickets.length === 1
+  const steps = useStepEntries({ ...props, ticket: (one && first) || null })
   const unassignable = findAssignObstacle(tickets, state)
   // What is suggested on the card is the same question, with a key of its own.
   const asksBest = permissions.dispatch && one && unassignable === null && suggested.length === 0
@@ -97,6 +102,13 @@ export function TicketMenu(props: TicketMenuProps) {
       onSelect: onAssign,
     }),
     ...when(permissions.dispatch && one && open && !held, ...offers),
+    ...when(one && open && first.flow !== null, {
+      kind: 'submenu',
+      id: 'steps',
+      label: t('menu.steps'),
+      icon: Workflow,
+      entries: steps,
+    }),
     ...when(permissions.move, {
       kind: 'submenu',
       id: 'move',
@@ -185,6 +197,22 @@ export function MoveMenu(props: MoveMenuProps) {
       at={props.at}
       label={t('menu.move')}
       entries={useMoveEntries(props)}
+      onClose={props.onClose}
+    />
+  )
+}
+
+type StepMenuProps = Pick<TicketMenuProps, 'at' | 'tickets' | 'state' | 'onStep' | 'onClose'>
+
+/** Only the steps of its flow: what the key for them opens. */
+export function StepMenu(props: StepMenuProps) {
+  const { t } = useTranslation('board')
+  const [first] = props.tickets
+  return (
+    <ContextMenu
+      at={props.at}
+      label={t('menu.steps')}
+      entries={useStepEntries({ ...props, ticket: first ?? null })}
       onClose={props.onClose}
     />
   )

@@ -11,6 +11,7 @@ type BoardKeyActions = {
   unassign: () => void
   pin: () => void
   move: () => void
+  steps: () => void
   create: () => void
   undo: () => void
   filter: () => void
@@ -53,6 +54,7 @@ export function useBoardHotkeys(actions: BoardKeyActions): void {
     u: actions.unassign,
     p: actions.pin,
     m: actions.move,
+    s: actions.steps,
     n: actions.create,
     z: actions.undo,
     f: actions.filter,

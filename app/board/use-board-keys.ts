@@ -20,6 +20,12 @@ export function useBoardKeys(board: Board, screen: ScreenActions): void {
   const withTickets = (allowed: boolean, run: (ids: readonly string[]) => void) => () => {
     if (allowed && handledIds.length > 0) run(handledIds)
   }
+  const openAtCard = ([first]: readonly string[], kind: 'move' | 'steps') => {
+    const card = first === undefined ? null : document.querySelector(`[data-ticket-id="${first}"]`)
+    if (first === undefined || !card) return
+    const { left, bottom } = card.getBoundingClientRect()
+    board.openMenu(first, { x: left + 8, y: bottom + 2 }, kind)
+  }
   useBoardHotkeys({
     ...screen,
     create: () => {
@@ -48,13 +54,8 @@ export function useBoardKeys(board: Board, screen: ScreenActions): void {
     accept: withTickets(permissions.dispatch, board.accept),
     unassign: withTickets(permissions.dispatch, (ids) => act({ kind: 'unassign' }, ids)),
     pin: withTickets(permissions.dispatch, (ids) => act({ kind: 'toggle-pin' }, ids)),
-    move: withTickets(permissions.move, (ids) => {
-      const [first] = ids
-      const card = first === undefined ? null : document.querySelector(`[data-ticket-id="${first}"]`)
-      if (first === undefined || !card) return
-      const { left, bottom } = card.getBoundingClientRect()
-      board.openMenu(first, { x: left + 8, y: bottom + 2 }, 'move')
-    }),
+    move: withTickets(permissions.move, (ids) => openAtCard(ids, 'move')),
+    steps: withTickets(true, (ids) => openAtCard(ids, 'steps')),
     undo: board.dispatch.undo,
     escape: () => {
       if (selection.ids.size > 1) selection.clear()

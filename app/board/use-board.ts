@@ -7,6 +7,7 @@ import type { BoardClient, BoardClientState } from '#realtime/client/board-clien
 import type { PointedEngineer } from '../scoring/why-not-tip.tsx'
 import { usePlan } from '../plan/use-plan.ts'
 import type { MapAdapter, MapHandlers } from '../map/map-view.ts'
+import type { StepAsked } from '../ticket/step-act.ts'
 import { showToast } from '../ui/toast.tsx'
 import type { CardHand } from './board-context.tsx'
 import type { BoardScreenProps } from './board-props.ts'
@@ -33,7 +34,11 @@ type BoardFacts = Pick<BoardScreenProps, 'me' | 'permissions'> & {
   shownStages: readonly Stage[]
 }
 
-export type MenuAsked = { kind: 'all' | 'move'; ticketIds: readonly string[]; at: { x: number; y: number } }
+export type MenuAsked = {
+  kind: 'all' | 'move' | 'steps'
+  ticketIds: readonly string[]
+  at: { x: number; y: number }
+}
 
 const drawerWidth = 400
 
@@ -68,6 +73,7 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   const [litTicketId, setLitTicketId] = useState<string | null>(null)
   const [menu, setMenu] = useState<MenuAsked | null>(null)
   const [ownChanges, setOwnChanges] = useState(0)
+  const [step, setStep] = useState<StepAsked | null>(null)
   const [picking, setPicking] = useState(false)
 
   const root = useRef<HTMLDivElement>(null)
@@ -322,6 +328,13 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
     map,
     mapHandlers,
     hand,
+    /** What is asked about a step of a drawn flow; the drawer of its ticket answers it. */
+    step,
+    setStep,
+    askStep: (asked: StepAsked) => {
+      openTicket(asked.ticketId)
+      setStep(asked)
+    },
     menu,
     setMenu,
     openMenu,

@@ -7,6 +7,7 @@ import { filterChips, noFilters } from './filters.ts'
 import type { Gesture } from './gesture-to-command.ts'
 import { cancelling, countWaiting, findAssignObstacle, findObstacle } from './gesture-obstacle.ts'
 import type { SavedView } from './saved-view.ts'
+import { useStepEntries } from './use-step-entries.ts'
 import type { ScreenActions } from './use-board-keys.ts'
 import type { Board } from './use-board.ts'
 import { findTickets } from './use-dispatch.ts'
@@ -26,6 +27,12 @@ export function usePaletteActions(
   const { t } = useTranslation(['board', 'plan', 'ticket'])
   const client = useLiveClient()
   const { handledIds, permissions, act } = board
+  const [onlyId] = open && handledIds.length === 1 ? handledIds : []
+  const steps = useStepEntries({
+    ticket: (onlyId !== undefined && state.shown.get(onlyId)) || null,
+    state,
+    onStep: board.askStep,
+  })
   // Ranking every engineer for a palette that nobody sees would be work for nothing.
   if (!open) return []
   const tickets = findTickets(state.shown, handledIds)
@@ -60,6 +67,9 @@ export function usePaletteActions(
       label: about(t('plan:askChosen')),
       run: () => board.plan.ask(handledIds),
     })
+    for (const step of steps)
+      if (step.kind === 'action' && step.disabled !== true)
+        offer(true, { id: `step ${step.id}`, label: about(step.label), run: step.onSelect })
     offer(permissions.dispatch && can({ kind: 'unassign' }), {
       id: 'unassign',
       label: about(t('board:menu.unassign')),

@@ -2,25 +2,31 @@ import type { GuardType, GuardValue } from '#domain/guard/field-table.ts'
 import { readLocalMoment } from '#domain/local-moment.ts'
 import { toLocalInput } from './local-input.ts'
 
-/** What stands in the box of a field; lists are written with commas, a moment on the clocks of the board. */
-export function fieldText(type: GuardType, value: GuardValue | null, timeZone: string): string {
+/** What stands in the control of a field: its text, or the entries of a list. */
+export type FieldDraft = string | readonly string[]
+
+export const isList = (type: GuardType): boolean => type === 'texts' || type === 'numbers'
+
+/** What is there, as it can be changed; a moment on the clocks of the board. */
+export function toDraft(type: GuardType, value: GuardValue | null, timeZone: string): FieldDraft {
+  if (isList(type)) return Array.isArray(value) ? value.map(String) : []
   if (value === null) return ''
-  if (type === 'moment' && typeof value === 'number') return toLocalInput(value, timeZone)
-  return Array.isArray(value) ? value.join(', ') : String(value)
+  return type === 'moment' && typeof value === 'number' ? toLocalInput(value, timeZone) : String(value)
 }
 
-/** What was typed, as the field's type; an empty box empties the field. What is no number or moment stays text, and is refused. */
-export function readField(
+/** What was typed, as the field's type; nothing typed empties the field. What is no number or moment stays text, and is refused. */
+export function readDraft(
   type: GuardType,
-  typed: string,
+  draft: FieldDraft,
   timeZone: string,
 ): string | number | boolean | string[] | number[] | null {
-  const text = typed.trim()
+  if (typeof draft !== 'string') {
+    const entries = draft.map((entry) => entry.trim()).filter((entry) => entry !== '')
+    if (entries.length === 0) return null
+    return type === 'numbers' ? entries.map(Number) : entries
+  }
+  const text = draft.trim()
   if (text === '') return null
-  const parts = text
-    .split(/[,，、]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
   switch (type) {
     case 'number':
     case 'duration':
@@ -30,10 +36,11 @@ export function readField(
     case 'boolean':
       return text === 'true'
     case 'texts':
-      return parts
     case 'numbers':
-      return parts.map(Number)
     case 'text':
       return text
   }
 }
+
+/** An address that somebody can follow; anything else in a list is only text. */
+export const isLink = (text: string): boolean => /^https?:\/\/\S+$/.test(text)

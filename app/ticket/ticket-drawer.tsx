@@ -19,6 +19,7 @@ import { moveOptions } from './move-options.ts'
 import { NoteField } from './note-field.tsx'
 import { AssetTab, CustomerTab } from './party-tabs.tsx'
 import { RefusalLine } from './refusal-line.tsx'
+import type { StepAsked } from './step-act.ts'
 import { SlaBand } from './sla-band.tsx'
 import './ticket.css'
 import { TicketTab } from './ticket-tab.tsx'
@@ -42,6 +43,10 @@ export type TicketDrawerProps = {
   /** Opens the board's own list of engineers for this ticket. */
   onAssignRequest: (ticketId: string) => void
   onLocate: (ticketId: string) => void
+  /** What was asked about a step of a drawn flow, here or elsewhere on the board, and is not answered yet. */
+  step: StepAsked | null
+  onStep: (asked: StepAsked | null) => void
+  onOpenTicket: (ticketId: string) => void
 }
 
 /** One ticket over the right edge of the work. Another ticket starts it anew, with nothing of the last one in it. */
@@ -133,6 +138,9 @@ function OpenTicket({ ticket, client, state, permissions, placeSource, advice, .
           <TicketTab
             {...{ ticket, client, state, permissions, shown, placeSource, send, advice }}
             onAssign={hand.onAssign}
+            step={hand.step}
+            onStep={hand.onStep}
+            onOpenTicket={hand.onOpenTicket}
             onRetry={retry}
           />
         </Panel>

@@ -8,6 +8,8 @@ import { EngineerChoice } from './engineer-choice.tsx'
 import { FlowPanel } from './flow-panel.tsx'
 import { History } from './history.tsx'
 import { TicketFacts } from './ticket-facts.tsx'
+import { RelatedTickets } from './related-tickets.tsx'
+import type { StepAsked } from './step-act.ts'
 import type { PlaceSource } from './use-place-picking.ts'
 import { detailsOf, type DetailsState } from './use-ticket-details.ts'
 
@@ -21,14 +23,18 @@ type TicketTabProps = {
   advice: ReturnType<typeof useAdvice>
   onAssign: (engineerId: string, reason: string) => void
   send: BoardClient['send']
+  step: StepAsked | null
+  onStep: (asked: StepAsked | null) => void
+  onOpenTicket: (ticketId: string) => void
   onRetry: () => void
 }
 
 /** The work itself: who does it, what is known of it, what was said and done about it. */
 export function TicketTab(props: TicketTabProps) {
-  const { ticket, client, state, permissions, shown, placeSource, send, advice, onAssign, onRetry } = props
+  const { ticket, client, state, permissions, shown, placeSource, send, advice } = props
+  const { onAssign, onRetry, step, onStep, onOpenTicket } = props
   const [editing, setEditing] = useState(false)
-  const stand = detailsOf(shown)?.stand
+  const details = detailsOf(shown)
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
   if (editing)
     return <EditTicketForm {...{ ticket, client, state, placeSource }} onDone={() => setEditing(false)} />
@@ -43,7 +49,16 @@ export function TicketTab(props: TicketTabProps) {
         onChoose={onAssign}
         onUnassign={() => void send('unassignTicket', target)}
       />
-      {stand ? <FlowPanel ticket={ticket} stand={stand} timeZone={state.board.timeZone} send={send} /> : null}
+      {details?.stand ? (
+        <FlowPanel
+          {...{ ticket, state, send }}
+          stand={details.stand}
+          office={details.office}
+          asked={step?.ticketId === ticket.id ? step : null}
+          onAsk={onStep}
+        />
+      ) : null}
+      {details ? <RelatedTickets details={details} shown={state.shown} onOpen={onOpenTicket} /> : null}
       <TicketFacts
         ticket={ticket}
         timeZone={state.board.timeZone}

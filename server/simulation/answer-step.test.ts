@@ -14,6 +14,7 @@ const place = (given: Partial<StandingPlace>): StandingPlace => ({
   dueAt: null,
   waitsFor: { kind: 'handler', id: 'lin' },
   ways: [way('done')],
+  required: [],
   back: [],
   nodeId: 'repair',
   isWork: true,

@@ -18,7 +18,8 @@ const stand = (waitsFor: StepOwner, ways: readonly StepWay[] = [approve]): Ticke
   places: [
     {
       ...{ tokenId: 't1', nodeId: 'review', name: { 'zh-CN': '审核', en: 'Review' }, isWork: true },
-      ...{ waitsFor, since: 0, dueAt: null, ways, back: [], mayTransfer: false, mayClose: false },
+      ...{ waitsFor, since: 0, dueAt: null, ways, required: [], back: [] },
+      ...{ mayTransfer: false, mayClose: false },
     },
   ],
 })

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldTable, GuardField, GuardValue } from '#domain/guard/field-table.ts'
 import { useLocale } from '../../i18n/i18n.ts'
-import { fieldText, readField } from '../../ticket/flow-field.ts'
+import { isList, readDraft, toDraft, type FieldDraft } from '../../ticket/flow-field.ts'
 import { Select, TextInput } from '../../ui/inputs.tsx'
 import { Pair } from '../form-context.tsx'
 import type { Sample } from './sample.ts'
@@ -98,7 +98,7 @@ function SampleField({ id, field, value, timeZone, onChange }: SampleFieldProps)
     <TextInput
       id={id}
       type={field.type === 'moment' ? 'datetime-local' : 'text'}
-      value={typed ?? fieldText(field.type, value ?? null, timeZone)}
+      value={typed ?? draftText(toDraft(field.type, value ?? null, timeZone))}
       placeholder={t('notKnown')}
       inputMode={field.type === 'number' ? 'decimal' : 'text'}
       onChange={({ target }) => {
@@ -119,9 +119,12 @@ function choicesOf({ options, whole, least, most }: GuardField): readonly Choice
   return Array.from({ length: most - least + 1 }, (_, index) => ({ value: least + index }))
 }
 
+/** A sample's lists are short: one line holds them. */
+const draftText = (draft: FieldDraft): string => (typeof draft === 'string' ? draft : draft.join(', '))
+
 /** Undefined for nothing, and for what is no number or moment yet. */
 function parseValue({ type }: GuardField, text: string, timeZone: string): GuardValue | undefined {
-  const read = readField(type, text, timeZone)
+  const read = readDraft(type, isList(type) ? text.split(/[,，、]/) : text, timeZone)
   const isNumber = type === 'number' || type === 'duration' || type === 'moment'
   return read === null || (isNumber && typeof read !== 'number') ? undefined : read
 }

@@ -20,6 +20,7 @@ export const boards = {
   flowVersion: '{{name}} v{{number}}',
   flowHint: 'New tickets run on the newest version of the chosen flow.',
   chooseFlow: 'Choose the flow of {{board}}',
+  chosenFlow: 'Flow of “{{board}}”: {{flow}}',
   create: 'New board',
   dialogText: 'A board is one dispatch area with its own engineers and tickets.',
   nameHint: 'e.g. Shanghai appliance repair',

@@ -16,6 +16,7 @@ export const boards = {
   flowVersion: '{{name}} v{{number}}',
   flowHint: '新工单按所选流程的最新版本运行。',
   chooseFlow: '选择流程：{{board}}',
+  chosenFlow: '「{{board}}」的流程：{{flow}}',
   create: '新建调度台',
   dialogText: '一个调度台管一个派单区域，有自己的工程师和工单。',
   nameHint: '例如：上海家电维修',

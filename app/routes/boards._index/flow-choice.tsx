@@ -34,7 +34,7 @@ export function FlowChoice({ board, flows, mayChange }: FlowChoiceProps) {
             look="bare"
             className="board-flow"
             busy={fetcher.state !== 'idle'}
-            aria-label={`${t('chooseFlow', { board: board.name })}: ${label}`}
+            aria-label={t('chosenFlow', { board: board.name, flow: label })}
           >
             <span>{label}</span>
             <Icon of={ChevronDown} size={12} />

@@ -36,6 +36,8 @@ export type StandingPlace = {
   dueAt: Instant | null
   /** What the reader may answer; none when it is not theirs. */
   ways: readonly StepWay[]
+  /** What has to be filled in before it goes on; only a rejection does without. */
+  required: readonly string[]
   /** Where the reader may give it back to. */
   back: readonly { nodeId: string; name: BilingualText }[]
   /** Whether the reader may hand the work to somebody else, and end the ticket from here. */
@@ -86,6 +88,7 @@ export function describeStand(
         mayTransfer: operations.transfer === true,
         mayClose: operations.close === true,
         ways: isOwn ? waysOf(work.node) : [],
+        required: isOwn ? requiredOf(work.node.config.rights) : [],
         back: mayReturn
           ? Object.keys(state.visited)
               // Where it was on an earlier version there may be nothing any more.
@@ -98,6 +101,10 @@ export function describeStand(
     fields,
   }
 }
+
+/** What the ticket has of its own is filled in elsewhere. */
+const requiredOf = (rights: Readonly<Record<string, FieldRight>>): readonly string[] =>
+  [...starterFields.keys()].filter((field) => rights[field] === 'required' && field.startsWith('form.'))
 
 const waysOf = (node: NonNullable<ReturnType<typeof findWork>>['node']): readonly StepWay[] =>
   node.type === 'task'
