@@ -1,10 +1,17 @@
 import type { FlowContext, FlowRefusal } from './flow-input.ts'
 import type { FlowRun } from './flow-run.ts'
-import { isBehindDispatch, isHoldersWork, landmarksOf, mayTransfer, shownToken } from './standing.ts'
+import {
+  isBehindApproval,
+  isBehindDispatch,
+  isHoldersWork,
+  landmarksOf,
+  mayTransfer,
+  shownToken,
+} from './standing.ts'
 
 /**
  * The ticket has come into the hands of `holderId`: automatic dispatch has found them, or somebody gave it to them. It
- * goes to where the holder's work begins. Beside other branches, and where nobody works, it stays: then whoever holds it
+ * goes to where the holder's work begins. Beside other branches, before an approval, and where nobody works, it stays: then whoever holds it
  * takes over what the last holder had to do.
  */
 export function handOver(run: FlowRun, { version, holderId }: FlowContext): FlowRefusal | undefined {
@@ -17,7 +24,13 @@ export function handOver(run: FlowRun, { version, holderId }: FlowContext): Flow
   if (node.type === 'auto-assign') {
     run.emit({ type: 'tokenHanded', tokenId: token.id, nodeId: node.id, handlerId: holderId })
     run.follow(token, 'assigned')
-  } else if (handover && handover.id !== node.id && 'operations' in node.config && token.frames.length === 0)
+  } else if (
+    handover &&
+    handover.id !== node.id &&
+    'operations' in node.config &&
+    token.frames.length === 0 &&
+    !isBehindApproval(version, node.id, handover.id)
+  )
     run.go(token, handover.id, null, 'handed')
   for (const { id: tokenId, nodeId, handlerId } of run.state.tokens)
     if (isHoldersWork(run.node(nodeId)) && handlerId !== holderId)

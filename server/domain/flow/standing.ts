@@ -80,6 +80,27 @@ export function landmarksOf(version: FlowVersion) {
   return { start, dispatch, handover: nodes.find(isHoldersWork) }
 }
 
+/**
+ * Whether every way from one node to another asks an approval, the one that is left included: to be put there would leave it
+ * out. A way that an approval refuses leads back, and leaves nothing out.
+ */
+export function isBehindApproval({ nodes }: FlowVersion, fromId: string, toId: string): boolean {
+  const reaches = (asking: boolean): boolean => {
+    const seen = new Set([fromId])
+    for (const id of seen) {
+      const node = nodes[id]
+      if (!node || (node.type === 'approval' && !asking)) continue
+      for (const [exit, targets] of Object.entries(node.next)) {
+        if (node.type === 'approval' && exit === 'rejected') continue
+        if (targets.includes(toId)) return true
+        for (const target of targets) seen.add(target)
+      }
+    }
+    return false
+  }
+  return !reaches(false) && reaches(true)
+}
+
 /** Nodes that run in parallel with others. */
 export const isInBlock = (version: FlowVersion, nodeId: string): boolean =>
   Object.values(version.nodes).some(({ block }) => block?.inside.includes(nodeId))

@@ -1,6 +1,7 @@
 import { cancelledNodeId } from './default-flow.ts'
 import type { Flow, FlowEdge, Guard, Trigger } from './flow.ts'
 import {
+  isBehindApproval,
   isBehindDispatch,
   isHoldersWork,
   isInBlock,
@@ -19,7 +20,8 @@ import type { FlowVersion } from './version.ts'
  *
  * - move: along the ways that are drawn; into a node that the holder works on only when there is a holder
  * - assign: from nodes whose work may be transferred, to the first node of the holder; that is the only way there from
- *   the dispatch. Where nobody works, beside other branches, and where no node is the holder's, the ticket stays
+ *   the dispatch. Where nobody works, beside other branches, before an approval, and where no node is the holder's, the
+ *   ticket stays
  * - unassign: from such nodes behind the dispatch back to it
  * - cancel: from everywhere; reopen: to the holder's first node, or to the dispatch when nobody holds the ticket
  */
@@ -48,8 +50,12 @@ function workOut(version: FlowVersion): Flow {
     ),
     ...transferable.map((node) => {
       const goes =
-        node.type === 'auto-assign' || ('operations' in node.config && !isInBlock(version, node.id))
-      return edge(node.id, 'assign', goes && handover ? handover.id : node.id)
+        handover &&
+        (node.type === 'auto-assign' ||
+          ('operations' in node.config &&
+            !isInBlock(version, node.id) &&
+            !isBehindApproval(version, node.id, handover.id)))
+      return edge(node.id, 'assign', goes ? handover.id : node.id)
     }),
     ...transferable
       .filter(isBehindDispatch)

@@ -208,6 +208,54 @@ describe('an approval before the dispatch', () => {
     expect(await ask(supervisor, 'assignTicket', { ...seen, engineerId })).toMatchObject({ ok: true })
     expect(await rowOf(ticketId)).toMatchObject({ nodeId: 'work', stage: 'on-site' })
   })
+
+  it('[F4] is not passed by giving the ticket to somebody before it was asked for', async () => {
+    const role = (name: string, who: Role) => ({ name, handler: { kind: 'role', role: who } })
+    const ticketId = await create(
+      draw(
+        { 'zh-CN': '申请、批准、处理', en: 'Ask, approve, work' },
+        {
+          start: ['start', 0, 0, { name: 'start' }],
+          apply: [
+            'task',
+            1,
+            0,
+            { ...role('apply', 'dispatcher'), stage: 'to-dispatch', 'operations.transfer': true },
+          ],
+          approve: [
+            'approval',
+            2,
+            0,
+            { ...role('approve', 'supervisor'), stage: 'waiting', 'operations.transfer': true },
+          ],
+          work: ['task', 3, 0, { name: 'work', stage: 'on-site', handler: { kind: 'holder' } }],
+          end: ['end', 4, 0, { name: 'end' }],
+        },
+        [
+          ['start', 'done', 'apply'],
+          ['apply', 'done', 'approve'],
+          ['approve', 'approved', 'work'],
+          ['approve', 'rejected', 'apply'],
+          ['work', 'done', 'end'],
+        ],
+      ),
+    )
+    await assign(ticketId)
+    expect(await rowOf(ticketId)).toMatchObject({ nodeId: 'apply' })
+    expect(await complete(dispatcher, ticketId, 'done')).toMatchObject({ ok: true })
+    const other = await insertTestEngineer(database, boardId)
+    const seen = { ticketId, expectedVersion: (await rowOf(ticketId)).version }
+    expect(await ask(dispatcher, 'reassignTicket', { ...seen, engineerId: other })).toMatchObject({
+      ok: true,
+    })
+    expect(await rowOf(ticketId)).toMatchObject({ nodeId: 'approve' })
+    const supervisor = await person('supervisor')
+    const step = await stepOn(ticketId)
+    expect(await ask(supervisor, 'decideApproval', { ...step, verdict: 'approved' })).toMatchObject({
+      ok: true,
+    })
+    expect(await rowOf(ticketId)).toMatchObject({ nodeId: 'work', state: { tokens: [{ handlerId: other }] } })
+  })
 })
 
 describe('a call of another system', () => {
