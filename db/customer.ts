@@ -55,6 +55,17 @@ export async function findAsset(sql: Sql | Transaction, id: string): Promise<Ass
 }
 
 /** What guards know as the tier of the customer. */
+/** By customer; those who are not there are left out. */
+export async function findCustomerTiers(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx<{ id: string; tier: string | null }[]>`
+    select id, tier from customer where id = any(${ids as string[]}::uuid[])`
+  return new Map(rows.map(({ id, tier }) => [id, tier]))
+}
+
 export async function findCustomerTier(tx: Transaction, id: string): Promise<string | null> {
   const [row] = await tx<{ tier: string | null }[]>`select tier from customer where id = ${id}`
   return row?.tier ?? null

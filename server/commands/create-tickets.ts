@@ -14,8 +14,8 @@ import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import { findDistrict } from '#geo/district.ts'
 import { mayCreateTicket } from '../policies/ticket.ts'
 import { dayOfNumber, externalIdsOf, lookUpOwner } from './create-ticket.ts'
-import { carryOn, type CarriedOn } from './flow-running/carry-on.ts'
-import { findFirstVersion } from './flow-running/running-flows.ts'
+import { carryOn, createRoleBook, type CarriedOn } from './flow-running/carry-on.ts'
+import { findFirstVersions } from './flow-running/running-flows.ts'
 import { prepareFlows, saveFlows } from './flow-running/save-flows.ts'
 import { inTransaction } from './in-transaction.ts'
 import { firstAnswer, lockFacts } from './lock-facts.ts'
@@ -145,6 +145,8 @@ async function decide(
     findBoardDistricts(tx, board.id),
     ...inputs.map((input) => lookUpOwner(tx, input)),
   ])
+  const customers = owners.map((owner) => (owner.ok ? owner.customer : null))
+  const starts = await findFirstVersions(tx, board, customers)
   // Last, because the counters stay locked until the commit and whoever makes a ticket by hand waits for them.
   const days = inputs.map((input) => dayOfNumber(input, board, context.now))
   const numbers = await takeTicketNumbers(tx, board.id, days)
@@ -157,14 +159,13 @@ async function decide(
     }
     const { customer, asset } = owner
     const district = findDistrict(districts, input.place)?.name ?? null
-    const startsOn = await findFirstVersion(tx, board, customer)
     const found = {
       customer,
       asset,
       district,
       number: numbers[index] ?? '',
       externalIdTaken: false,
-      startsOn,
+      startsOn: starts[index],
     }
     made.set(input.commandId, createTicket.decide({ ...facts, ...found }, input, context))
   }
@@ -180,9 +181,10 @@ async function save(
 ): Promise<{ seqs: ReadonlyMap<string, number>; timers: readonly NewTimer[] }> {
   const commands: ({ commandId: string } & CarriedOn)[] = []
   const earlier: TicketEvent[] = []
+  const roles = createRoleBook(tx, facts.board.id)
   for (const [commandId, decision] of decisions) {
     if (!decision.ok) continue
-    const carried = await carryOn(tx, facts, decision, context, earlier)
+    const carried = await carryOn(tx, facts, decision, context, { earlier, roles })
     commands.push({ commandId, ...carried })
     earlier.push(...carried.events)
   }

@@ -5,6 +5,7 @@ import type { FlowMessage } from '#db/message.ts'
 import type { FlowWebhook } from '#db/webhook-delivery.ts'
 import type { SubTicketRow } from '#db/sub-ticket.ts'
 import type { NewTimer, TimerName } from '#db/timer.ts'
+import type { Role } from '#domain/actor.ts'
 import type { BoardFacts, Decision, DecisionContext } from '#domain/decide/board-facts.ts'
 import { decideRaisePriority } from '#domain/decide/decide-ticket-content.ts'
 import { findWork } from '#domain/decide/running-flow.ts'
@@ -23,13 +24,11 @@ const toMessage = (desk: Desk, { ticketId, effect }: Order & { effect: EffectOf<
   return { boardId: ticket.boardId, ticketId, nodeId, to, channel, text, ...people }
 }
 
-function toWebhook(
-  desk: Desk,
-  { ticketId, effect }: Order & { effect: EffectOf<'webhook'> },
-): FlowWebhook | undefined {
+function toWebhook(desk: Desk, { ticketId, effect }: Order & { effect: EffectOf<'webhook'> }): FlowWebhook {
   const ticket = desk.ticket(ticketId)
   const version = desk.facts.runningFlow?.(ticketId)?.version
-  if (!ticket.flow || !version) return undefined
+  // Its answer would find no step that waits for it, and the ticket would stand there for ever.
+  if (!ticket.flow || !version) throw new Error(`ticket ${ticketId} calls ${effect.url} on no known version`)
   const { nodeId, tokenId, step, url, retries } = effect
   const node = { id: nodeId, name: requireVersionNode(version, nodeId).name }
   return { id: randomUUID(), ticket, flow: ticket.flow, node, tokenId, step, url, retries }
@@ -47,19 +46,34 @@ export type CarriedOn = {
   webhooks: readonly FlowWebhook[]
 }
 
+/** What the commands of one transaction share: what was decided before this one, and what need not be asked again. */
+type Batch = { earlier?: readonly TicketEvent[]; roles?: RoleBook }
+
+/** Whether anybody of a role could work on tickets of the board. */
+type RoleBook = (role: Role) => Promise<boolean>
+
+/** Each role is asked for once: a batch of tickets begins with the same step. */
+export function createRoleBook(tx: Transaction, boardId: string): RoleBook {
+  const known = new Map<Role, Promise<boolean>>()
+  return (role) => {
+    const asked = known.get(role) ?? hasRoleOnBoard(tx, boardId, role)
+    known.set(role, asked)
+    return asked
+  }
+}
+
 const nothing = { timers: { set: [], cleared: [] }, subTickets: [], messages: [], webhooks: [] }
 
 /**
  * Does what the flows have ordered for the steps of a decision. That may bring tickets further, which orders more: it ends
- * when nothing is left to do, and all of it belongs to the one command. `earlier` was decided before it in the same
- * transaction.
+ * when nothing is left to do, and all of it belongs to the one command.
  */
 export async function carryOn(
   tx: Transaction,
   facts: BoardFacts,
   decision: Decision & { ok: true },
   context: DecisionContext,
-  earlier: readonly TicketEvent[] = [],
+  { earlier = [], roles = createRoleBook(tx, facts.board.id) }: Batch = {},
 ): Promise<CarriedOn> {
   if (!decision.ordered?.some(({ effects }) => effects.length > 0))
     return { events: decision.events, ...nothing }
@@ -94,7 +108,7 @@ export async function carryOn(
         break
       }
       case 'assign':
-        await findHandler(tx, desk, { ticketId, effect })
+        await findHandler(tx, { desk, roles }, { ticketId, effect })
         break
       case 'auto-assign':
         if (effect.by.kind === 'rule')
@@ -108,10 +122,8 @@ export async function carryOn(
       case 'notify':
         messages.push(toMessage(desk, { ticketId, effect }))
         break
-      case 'webhook': {
-        const webhook = toWebhook(desk, { ticketId, effect })
-        if (webhook) webhooks.push(webhook)
-      }
+      case 'webhook':
+        webhooks.push(toWebhook(desk, { ticketId, effect }))
     }
   }
   const waited = { set: [...timers.values()], cleared }
@@ -124,7 +136,7 @@ export async function carryOn(
  */
 async function findHandler(
   tx: Transaction,
-  desk: Desk,
+  { desk, roles }: { desk: Desk; roles: RoleBook },
   { ticketId, effect: { to, tokenId, step } }: Order & { effect: EffectOf<'assign'> },
 ): Promise<void> {
   const running = desk.facts.runningFlow?.(ticketId)
@@ -138,7 +150,7 @@ async function findHandler(
   const { vacant, handler } = work.node.config
   const isSubstitute = to.kind === 'role' && vacant.kind === 'role' && vacant.role === to.role
   if (isSubstitute && !(handler?.kind === 'role' && handler.role === to.role)) return
-  if (to.kind === 'role' && (await hasRoleOnBoard(tx, desk.facts.board.id, to.role))) return
+  if (to.kind === 'role' && (await roles(to.role))) return
   if (isSubstitute) return
   desk.run(ticketId, { kind: 'handler-found', tokenId, step, handlerId: null })
 }

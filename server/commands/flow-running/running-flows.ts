@@ -1,5 +1,5 @@
 import { findCalendars } from '#db/calendar.ts'
-import { findCustomerTier } from '#db/customer.ts'
+import { findCustomerTier, findCustomerTiers } from '#db/customer.ts'
 import { readFlowVersion } from '#db/flow-version-reader.ts'
 import type { Transaction } from '#db/client.ts'
 import type { HeldTicket } from '#db/ticket.ts'
@@ -25,6 +25,22 @@ export async function findStart(
     customer && findCustomerTier(tx, customer.id),
   ])
   return { version, customerTier, deadline: createDeadline(calendars) }
+}
+
+/** Those of many new tickets of the board, in the order of their customers; each customer is asked for once. */
+export async function findFirstVersions(
+  tx: Transaction,
+  { flow }: BoardFacts['board'],
+  customers: readonly Ticket['customer'][],
+): Promise<readonly (FlowStart | undefined)[]> {
+  if (!flow) return customers.map(() => undefined)
+  const first = await findStart(tx, flow, null)
+  const ids = [...new Set(customers.flatMap((customer) => customer?.id ?? []))]
+  const tiers = await findCustomerTiers(tx, ids)
+  return customers.map((customer) => ({
+    ...first,
+    customerTier: customer && (tiers.get(customer.id) ?? null),
+  }))
 }
 
 /** That of the board's new tickets, where the board has chosen a flow. */
