@@ -8,12 +8,16 @@ const freshMs = 60_000
 
 const known = new WeakMap<LiveFlow, Map<DurationDays, { at: number; counted: Counted }>>()
 
-/** How long tickets have stayed on each node. Asked once for all who look within a minute; undefined when there was no answer. */
-export function fetchDurations(live: LiveFlow, days: DurationDays): Counted {
+/** How long tickets have stayed on each node, as it was counted within the last minute, or anew; undefined when there was no answer. */
+export function fetchDurations(
+  live: LiveFlow,
+  days: DurationDays,
+  { anew = false }: { anew?: boolean } = {},
+): Counted {
   const ofFlow = known.get(live) ?? new Map<DurationDays, { at: number; counted: Counted }>()
   known.set(live, ofFlow)
   const held = ofFlow.get(days)
-  if (held && performance.now() - held.at < freshMs) return held.counted
+  if (held && !anew && performance.now() - held.at < freshMs) return held.counted
   const counted = fetchJson<readonly NodeDuration[]>(`/flows/${live.flowId}/durations?days=${days}`)
   ofFlow.set(days, { at: performance.now(), counted })
   void counted.then((read) => {

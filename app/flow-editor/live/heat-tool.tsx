@@ -90,7 +90,7 @@ function useDurations(live: LiveFlow, days: DurationDays) {
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     let isOver = false
-    void fetchDurations(live, days).then((read) => {
+    void fetchDurations(live, days, { anew: true }).then((read) => {
       if (isOver) return
       setCounted(read ?? 'failed')
       if (read) heat.replace(rankDurations(read))

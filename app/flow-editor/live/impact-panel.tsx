@@ -87,7 +87,11 @@ function ImpactRow({ live, impact, readOnly, onGoTo }: ImpactRowProps) {
           align="center"
           label={t('impact.list', { node: name })}
           trigger={
-            <button type="button" className="link" aria-label={t('impact.list', { node: name })}>
+            <button
+              type="button"
+              className="link"
+              aria-label={`${tickets.tickets} · ${t('impact.list', { node: name })}`}
+            >
               {tickets.tickets}
             </button>
           }
