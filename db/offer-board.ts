@@ -1,14 +1,15 @@
 import type { OfferBoard } from '#domain/engineer-offers.ts'
 import type { Sql } from './client.ts'
 import { countOpenLoads, findBoardEngineers } from './engineer.ts'
-import { findOfferedTickets } from './ticket.ts'
+import { findOfferedTickets, findWorkMarks } from './ticket.ts'
 
 /** Everything by which a board's engineers are told what they are asked; undefined where there is no such board. */
 export async function findOfferBoard(sql: Sql, boardId: string): Promise<OfferBoard | undefined> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
-    const [[board], offered] = await Promise.all([
+    const [[board], offered, workMarks] = await Promise.all([
       tx<{ timeZone: string }[]>`select time_zone as "timeZone" from board where id = ${boardId}`,
       findOfferedTickets(tx, boardId),
+      findWorkMarks(tx, boardId),
     ])
     if (!board) return undefined
     // On most boards, most of the time, nobody is asked anything.
@@ -22,6 +23,7 @@ export async function findOfferBoard(sql: Sql, boardId: string): Promise<OfferBo
       offered,
       engineers: new Map(engineers.map((engineer) => [engineer.id, engineer])),
       openLoad: (engineerId) => loads.get(engineerId) ?? 0,
+      workMark: (engineerId) => workMarks.get(engineerId) ?? '',
     }
   })
 }

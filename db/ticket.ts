@@ -127,6 +127,39 @@ export async function findBoardTickets(
   return rows.map(toTicket)
 }
 
+/**
+ * The open tickets of a board that somebody has to do something about: as their holder, or because a step was handed to
+ * them. Handlers are engineers and people of the office alike.
+ */
+const ownWork = (sql: Sql | Transaction, boardId: string) => sql`
+  select t.id, t.version, t.assignee_id::text as worker from ticket t
+  where t.board_id = ${boardId} and t.stage <> 'closed' and t.assignee_id is not null
+  union
+  select t.id, t.version, token ->> 'handlerId' as worker
+  from ticket t join ticket_flow f on f.ticket_id = t.id, jsonb_array_elements(f.state -> 'tokens') as token
+  where t.board_id = ${boardId} and t.stage <> 'closed' and token ->> 'handlerId' is not null`
+
+/** What differs as soon as the work of somebody on the board has changed, by their ids. */
+export async function findWorkMarks(tx: Transaction, boardId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx<{ worker: string; mark: string }[]>`
+    select worker, md5(string_agg(id::text || version, ',' order by id)) as mark
+    from (${ownWork(tx, boardId)}) as work group by worker`
+  return new Map(rows.map(({ worker, mark }) => [worker, mark]))
+}
+
+/** The open tickets of an engineer, the most pressing first. */
+export async function findWorkOf(sql: Sql, boardId: string, engineerId: string): Promise<Ticket[]> {
+  const rows = await sql<TicketRow[]>`
+    select ${columns(sql)} from ticket t
+    left join customer c on c.id = t.customer_id
+    left join asset a on a.id = t.asset_id
+    left join engineer h on h.id = t.assignee_id
+    left join ticket_flow f on f.ticket_id = t.id
+    where t.id in (select id from (${ownWork(sql, boardId)}) as work where worker = ${engineerId})
+    order by t.due_at, t.id`
+  return rows.map(toTicket)
+}
+
 /** Those that engineers are asked to take. */
 export async function findOfferedTickets(sql: Sql | Transaction, boardId: string): Promise<Ticket[]> {
   const rows = await sql<TicketRow[]>`

@@ -13,19 +13,21 @@ import { Check } from '../ui/icons.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import './mobile.css'
 import { OfferCard } from './offer-card.tsx'
+import { OwnWork } from './own-work.tsx'
 import { useOffers } from './use-offers.ts'
 
 type OffersScreenProps = {
   me: { engineerId: string; name: string; boardId: string }
   serverNow: number
   offers: readonly EngineerOffer[]
+  work: string
   timeZone: string
 }
 
-/** On an engineer's phone: what waits for an answer, and what the first may have. */
-export function OffersScreen({ me, serverNow, offers, timeZone }: OffersScreenProps) {
+/** On an engineer's phone: what waits for an answer, their own work, and what the first may have. */
+export function OffersScreen({ me, serverNow, offers, work, timeZone }: OffersScreenProps) {
   const { t } = useTranslation('mobile')
-  const first = useMemo(() => ({ serverNow, offers }), [serverNow, offers])
+  const first = useMemo(() => ({ serverNow, offers, work }), [serverNow, offers, work])
   const { client, state } = useOffers(me, first)
   const asked = state.offers.filter(({ expiresAt }) => expiresAt !== null)
   const pool = state.offers.filter(({ expiresAt }) => expiresAt === null)
@@ -55,6 +57,7 @@ export function OffersScreen({ me, serverNow, offers, timeZone }: OffersScreenPr
           {asked.length === 0 && pool.length === 0 ? (
             <EmptyState icon={Check} title={t('nothing.title')} text={t('nothing.text')} />
           ) : null}
+          <OwnWork mark={state.work} timeZone={timeZone} client={client} />
           {pool.length > 0 ? (
             <section aria-label={t('pool')}>
               <h2>

@@ -15,6 +15,7 @@ export function useOffers(
     (): OfferClientState => ({
       connection: { state: 'connecting' },
       offers: first.offers,
+      work: first.work,
       clockOffsetMs: 0,
       sendingIds: new Set(),
       outcome: null,

@@ -19,7 +19,7 @@ type FlowPanelProps = {
   ticket: Ticket
   stand: TicketStand
   office: TicketDetails['office']
-  state: Pick<BoardClientState, 'board' | 'engineers'>
+  state: { board: Pick<BoardClientState['board'], 'timeZone'>; engineers: BoardClientState['engineers'] }
   send: BoardClient['send']
   /** What was asked about this ticket and is not answered yet. */
   asked: StepAsked | null

@@ -1,7 +1,8 @@
-import type { CommandAnswer } from '#contract/command.ts'
+import { parseCommand, type CommandAnswer } from '#contract/command.ts'
 import type { EngineerOffers } from '#contract/wire.ts'
 import type { EngineerOffer } from '#domain/engineer-offers.ts'
 import { refuse, type Rejection } from '#domain/rejection.ts'
+import type { BoardClient } from './board-client-state.ts'
 import type { BoardSocket } from './connect-socket.ts'
 import { pauseBeforeRetry } from './passing-rejection.ts'
 import { askCommand, askOffers } from './questions.ts'
@@ -11,6 +12,8 @@ export type OfferAnswer = 'accept' | 'decline' | 'claim'
 export type OfferClientState = {
   connection: { state: 'connecting' | 'live' | 'away' } | { state: 'ended'; rejection: Rejection }
   offers: readonly EngineerOffer[]
+  /** Another one whenever my own work is to be read anew. */
+  work: string
   /** The server's clock minus mine. */
   clockOffsetMs: number
   /** Those whose answer is on its way. */
@@ -23,6 +26,8 @@ export type OfferClient = {
   getState: () => OfferClientState
   subscribe: (listener: () => void) => () => void
   answer: (offer: EngineerOffer, answer: OfferAnswer) => void
+  /** Carries a command about my own work; answered by the server alone, without a guess. */
+  send: BoardClient['send']
   close: () => void
 }
 
@@ -46,6 +51,7 @@ export function createOfferClient(options: {
   let state: OfferClientState = {
     connection: { state: 'connecting' },
     offers: first.offers,
+    work: first.work,
     clockOffsetMs: first.serverNow - now(),
     sendingIds: new Set(),
     outcome: null,
@@ -54,7 +60,8 @@ export function createOfferClient(options: {
     state = { ...state, ...part }
     for (const listener of listeners) listener()
   }
-  const take = ({ offers, serverNow }: EngineerOffers) => change({ offers, clockOffsetMs: serverNow - now() })
+  const take = ({ offers, work, serverNow }: EngineerOffers) =>
+    change({ offers, work, clockOffsetMs: serverNow - now() })
   const end = (rejection: Rejection) => {
     change({ connection: { state: 'ended', rejection } })
     socket.disconnect()
@@ -143,6 +150,12 @@ export function createOfferClient(options: {
         setSending(offerId, false)
         change({ outcome: { offer, answer, rejection: given.ok ? null : given.rejection } })
       })
+    },
+    send: async (name, input) => {
+      const parsed = parseCommand({ name, input: { ...input, commandId: newId(), boardId } })
+      if (!parsed.ok) return parsed
+      const answer = socket.connected ? await askCommand(socket, parsed.message) : undefined
+      return answer ?? refuse({ name: 'no-answer' })
     },
     close: () => {
       listeners.clear()

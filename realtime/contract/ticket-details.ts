@@ -3,6 +3,7 @@ import type { TicketStand } from '#domain/decide/describe-stand.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { DecisionRecord } from '#domain/scoring/decision-record.ts'
 import type { Stage } from '#domain/stage.ts'
+import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardEvent } from './board-event.ts'
 
 /** Another ticket of the same board. */
@@ -39,4 +40,10 @@ export type TicketDetails = {
     allTickets: number
   } | null
   asset: { id: string; name: string; model: string; serial: string; installedOn: string | null } | null
+}
+
+/** What an engineer has to do, on their phone, the most pressing first. `stand`: null on the standard process. */
+export type OwnWork = {
+  work: readonly { ticket: Ticket; stand: TicketStand | null }[]
+  office: readonly OfficePerson[]
 }

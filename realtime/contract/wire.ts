@@ -82,8 +82,8 @@ export const planRequest = z.object({
 export type PlanRequest = z.infer<typeof planRequest>
 export type PlanAnswer = { ok: true; plan: BacklogPlan } | Refusal
 
-/** What an engineer is asked to take, on their phone. */
-export type EngineerOffers = { serverNow: number; offers: readonly EngineerOffer[] }
+/** What an engineer is asked to take, on their phone. `work`: another one whenever their own work is to be read anew. */
+export type EngineerOffers = { serverNow: number; offers: readonly EngineerOffer[]; work: string }
 export type EngineerOffersAnswer = ({ ok: true } & EngineerOffers) | Refusal
 
 /** The tickets on the nodes of a flow; what there are is sent at once, and whenever it has changed. */

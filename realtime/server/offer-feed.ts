@@ -34,7 +34,12 @@ export function createOfferFeed({ readBoard, now, log }: OfferFeedOptions): Offe
 
   const offersOf = (engineerId: string, board: OfferBoard | undefined): EngineerOffers => {
     const serverNow = now()
-    return { serverNow, offers: board ? findEngineerOffers(engineerId, board, serverNow) : [] }
+    if (!board) return { serverNow, offers: [], work: '' }
+    return {
+      serverNow,
+      offers: findEngineerOffers(engineerId, board, serverNow),
+      work: board.workMark(engineerId),
+    }
   }
 
   const tellAll = async (boardId: string, followed: Followed) => {
@@ -43,7 +48,7 @@ export function createOfferFeed({ readBoard, now, log }: OfferFeedOptions): Offe
       const board = await readBoard(boardId)
       for (const phone of followed.phones) {
         const offers = offersOf(phone.engineerId, board)
-        const said = JSON.stringify(offers.offers)
+        const said = JSON.stringify([offers.offers, offers.work])
         if (said === phone.told) continue
         phone.told = said
         phone.tell(offers)

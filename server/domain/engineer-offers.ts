@@ -27,6 +27,8 @@ export type OfferBoard = {
   offered: readonly Ticket[]
   engineers: ReadonlyMap<string, Engineer>
   openLoad: (engineerId: string) => number
+  /** Another one whenever the engineer's own work has changed. */
+  workMark: (engineerId: string) => string
 }
 
 /** What waits for the engineer's answer, the most pressing first, and behind it what they may claim. */

@@ -12,5 +12,10 @@ export async function loadOffers(
   const board = await findOfferBoard(database.sql, boardId)
   if (!board) throw refusePage({ name: 'board-not-found' }, 404)
   const serverNow = now()
-  return { serverNow, offers: findEngineerOffers(id, board, serverNow), timeZone: board.timeZone }
+  return {
+    serverNow,
+    offers: findEngineerOffers(id, board, serverNow),
+    work: board.workMark(id),
+    timeZone: board.timeZone,
+  }
 }
