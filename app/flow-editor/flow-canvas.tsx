@@ -175,6 +175,8 @@ export const FlowCanvas = memo(function FlowCanvas({
     tell({ view: [Math.round(-x / zoom), Math.round(-y / zoom), Math.round(zoom * 100)] })
   })
   const openPlan = useEvent(() => onPlanning(true))
+  const [migrating, setMigrating] = useState(false)
+  const openMigrations = useEvent(() => setMigrating(true))
   const onDragOver = useEvent((event: DragEvent) => {
     event.preventDefault()
     event.dataTransfer.dropEffect = 'move'
@@ -286,7 +288,7 @@ export const FlowCanvas = memo(function FlowCanvas({
                   }
                 />
               ))}
-              <GhostNodes live={live} onOpen={openPlan} />
+              <GhostNodes live={live} onPlan={openPlan} onMigrate={openMigrations} />
               <PeerCursors document={editor.document} />
             </ViewportPortal>
             {nodes.length === 0 ? (
@@ -301,6 +303,8 @@ export const FlowCanvas = memo(function FlowCanvas({
               readOnly={readOnly}
               planning={planning}
               onPlanning={onPlanning}
+              migrating={migrating}
+              onMigrating={setMigrating}
               onGoTo={onGoTo}
             />
           </ReactFlow>

@@ -7,34 +7,73 @@ import { HoverCard } from '../../ui/hover-card.tsx'
 import { kindIcon } from '../node-kinds.ts'
 import { nodeName, nodeStage } from '../node-text.ts'
 import { useFlowWords } from '../use-flow-words.ts'
-import { outlineNode, type Impact, type LiveFlow } from './live-flow.ts'
+import { outlineNode, type Impact, type Leftover, type LiveFlow } from './live-flow.ts'
 import { StandingList } from './standing-list.tsx'
 import { Ring } from './standing-ring.tsx'
 import { useLive } from './use-live.ts'
 import { useTargetName } from './use-target-name.ts'
 
-type GhostNodesProps = { live: LiveFlow; onOpen: () => void }
+type GhostNodesProps = { live: LiveFlow; onPlan: () => void; onMigrate: () => void }
 
-/** Nodes that the draft has deleted and on which tickets still stand: where they were, until publishing has settled it. */
-export function GhostNodes({ live, onOpen }: GhostNodesProps) {
-  const { impacts } = useLive(live)
-  return impacts.map((impact) =>
-    impact.kind === 'deleted' && impact.was ? (
-      <Ghost key={impact.nodeId} live={live} impact={impact} was={impact.was} onOpen={onOpen} />
-    ) : null,
+/**
+ * Nodes on which tickets stand and that are drawn no more, where they were: those that the draft has deleted, until publishing
+ * has settled where their tickets go, and those that only older versions have.
+ */
+export function GhostNodes({ live, onPlan, onMigrate }: GhostNodesProps) {
+  const { t } = useTranslation('flowLive')
+  const { impacts, leftovers } = useLive(live)
+  const targetName = useTargetName(live)
+  const fateOf = ({ to, tickets: { tickets: count } }: Pick<Impact, 'to' | 'tickets'>) =>
+    to === undefined
+      ? t('ghost.toPlan', { count })
+      : to === null
+        ? t('ghost.staying', { count })
+        : t('ghost.planned', { count, node: targetName(to) })
+  return (
+    <>
+      {impacts.map((impact) =>
+        impact.kind === 'deleted' ? (
+          <Ghost
+            key={impact.nodeId}
+            live={live}
+            of={impact}
+            tag={t('ghost.deleted')}
+            fate={fateOf(impact)}
+            isSettled={impact.to !== undefined}
+            onOpen={onPlan}
+          />
+        ) : null,
+      )}
+      {leftovers.map((leftover) => (
+        <Ghost
+          key={leftover.nodeId}
+          live={live}
+          of={leftover}
+          tag={t('ghost.older')}
+          fate={fateOf({ ...leftover, to: null })}
+          isSettled
+          onOpen={onMigrate}
+        />
+      ))}
+    </>
   )
 }
 
-type GhostProps = GhostNodesProps & { impact: Impact; was: NonNullable<Impact['was']> }
+type GhostProps = {
+  live: LiveFlow
+  of: Leftover
+  tag: string
+  /** What becomes of its tickets. */
+  fate: string
+  isSettled: boolean
+  onOpen: () => void
+}
 
-function Ghost({ live, impact: { nodeId, tickets, to }, was, onOpen }: GhostProps) {
-  const { t } = useTranslation('flowLive')
+function Ghost({ live, of: { nodeId, tickets, was }, tag, fate, isSettled, onOpen }: GhostProps) {
   const words = useFlowWords()
-  const targetName = useTargetName(live)
   const node = outlineNode(was)
   const name = nodeName(words, nodeId, node)
   const [x, y] = was.pos
-  const count = tickets.tickets
   const { setCenter, getZoom } = useReactFlow()
   /** Who comes by keys sees where they are. */
   const showFocused = ({ currentTarget }: FocusEvent<HTMLButtonElement>) => {
@@ -46,7 +85,7 @@ function Ghost({ live, impact: { nodeId, tickets, to }, was, onOpen }: GhostProp
       trigger={
         <button
           type="button"
-          className={clsx('fnode fghost nodrag nopan', to !== undefined && 'planned')}
+          className={clsx('fnode fghost nodrag nopan', isSettled && 'planned')}
           style={{ left: x, top: y }}
           data-stage={nodeStage(nodeId, node) ?? undefined}
           onFocus={showFocused}
@@ -57,16 +96,10 @@ function Ghost({ live, impact: { nodeId, tickets, to }, was, onOpen }: GhostProp
           </span>
           <span className="fnode-text">
             <b>{name}</b>
-            <small>
-              {to === undefined
-                ? t('ghost.toPlan', { count })
-                : to === null
-                  ? t('ghost.staying', { count })
-                  : t('ghost.planned', { count, node: targetName(to) })}
-            </small>
+            <small>{fate}</small>
           </span>
           <Ring of={tickets} />
-          <span className="fghost-tag">{t('ghost.deleted')}</span>
+          <span className="fghost-tag">{tag}</span>
         </button>
       }
     >

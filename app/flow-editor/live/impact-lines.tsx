@@ -12,14 +12,14 @@ export function ImpactLines({ live, onOpen }: { live: LiveFlow; onOpen: () => vo
   const words = useFlowWords()
   const { impacts } = useLive(live)
   return impacts.map(({ nodeId, kind, tickets: { tickets: count }, was, to }) => {
-    const node = live.binding.readFacts(nodeId) ?? (was && outlineNode(was))
+    const node = live.binding.readFacts(nodeId) ?? outlineNode(was)
     const isOpen = kind === 'deleted' && to === undefined
     return (
       <li key={nodeId}>
         <button type="button" className="fproblem" onClick={onOpen}>
           <Icon of={isOpen ? CircleAlert : Info} size={14} className={isOpen ? 'bad' : 'muted'} />
           <span>
-            <b>{node ? nodeName(words, nodeId, node) : nodeId}</b> {t(`impact.${kind}`, { count })}
+            <b>{nodeName(words, nodeId, node)}</b> {t(`impact.${kind}`, { count })}
           </span>
         </button>
         <button type="button" className="link" onClick={onOpen}>

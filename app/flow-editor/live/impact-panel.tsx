@@ -62,8 +62,8 @@ function ImpactRow({ live, impact, readOnly, onGoTo }: ImpactRowProps) {
   const { binding } = live
   const { nodes } = useSyncExternalStore(binding.subscribe, binding.getView)
   const { nodeId, kind, tickets, was, to } = impact
-  const drawn = binding.readFacts(nodeId) ?? (was && outlineNode(was))
-  const name = drawn ? nodeName(words, nodeId, drawn) : nodeId
+  const drawn = binding.readFacts(nodeId) ?? outlineNode(was)
+  const name = nodeName(words, nodeId, drawn)
   const number = published?.number ?? 0
   const stay = tickets.onOlder > 0 ? t('impact.stayOlder') : t('impact.stay', { number })
   // A target that somebody has deleted since is as good as none.

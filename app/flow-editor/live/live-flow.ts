@@ -20,17 +20,29 @@ export type Impact = {
   nodeId: string
   kind: NodeImpact
   tickets: NodeOccupancy
-  /** As it was last published; undefined for one that the page has not been told of yet. */
-  was: PublishedNode | undefined
+  /** As it was last published. */
+  was: PublishedNode
   /** Where its tickets go; null: nowhere, on purpose. Undefined: nobody has said anything. */
   to: string | null | undefined
 }
+
+/** A node on which only tickets of older versions stand: the newest has it no more, so that publishing changes nothing for them. */
+export type Leftover = { nodeId: string; tickets: NodeOccupancy; was: PublishedNode }
 
 export type LiveState = {
   occupancy: FlowOccupancy | undefined
   connection: FlowOccupancyState['connection']
   published: PublishedOutline | null
   impacts: readonly Impact[]
+  leftovers: readonly Leftover[]
+}
+
+export const nothingLive: LiveState = {
+  occupancy: undefined,
+  connection: 'connecting',
+  published: null,
+  impacts: [],
+  leftovers: [],
 }
 
 export type LiveFlow = ReturnType<typeof openLiveFlow>
@@ -59,7 +71,7 @@ export function openLiveFlow({
   let isClosed = false
   let isMine = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let state: LiveState = { occupancy: undefined, connection: 'connecting', published: null, impacts: [] }
+  let state = nothingLive
 
   const change = (part: Partial<LiveState>) => {
     state = { ...state, ...part }
@@ -74,7 +86,9 @@ export function openLiveFlow({
     const isWorse = impacts.some(({ nodeId, kind }) => !state.impacts.some((one) => one.nodeId === nodeId && one.kind === kind)) // prettier-ignore
     const mine = isMine
     isMine = false
-    if (JSON.stringify(impacts) !== JSON.stringify(state.impacts)) change({ impacts })
+    const leftovers = occupancy && published ? leftoversOf(occupancy, published) : []
+    if (JSON.stringify([impacts, leftovers]) !== JSON.stringify([state.impacts, state.leftovers]))
+      change({ impacts, leftovers })
     if (isWorse && mine) for (const listener of onHit) listener()
   }
   const lookSoon = () => {
@@ -88,12 +102,19 @@ export function openLiveFlow({
       hasNode: (id: string) => binding.readFacts(id) !== undefined,
       edges: binding.getView().edges.map(({ data }) => data.facts),
     }
-    return [...findImpacts(before, after, Object.keys(nodes))].flatMap(([nodeId, kind]) => {
-      const tickets = nodes[nodeId]
-      const was = outline.nodes[nodeId] ?? outline.older[nodeId]
-      return tickets ? [{ nodeId, kind, tickets, was, to: plan.get(nodeId) }] : []
-    })
+    return [...findImpacts(before, after, Object.keys(nodes).filter(before.hasNode))].flatMap(
+      ([nodeId, kind]) => {
+        const tickets = nodes[nodeId]
+        const was = outline.nodes[nodeId]
+        return tickets && was ? [{ nodeId, kind, tickets, was, to: plan.get(nodeId) }] : []
+      },
+    )
   }
+  const leftoversOf = ({ nodes }: FlowOccupancy, { older }: PublishedOutline): Leftover[] =>
+    Object.entries(nodes).flatMap(([nodeId, tickets]) => {
+      const was = older[nodeId]
+      return was && !binding.readFacts(nodeId) ? [{ nodeId, tickets, was }] : []
+    })
 
   /** Asked anew for each version, and for a node that nothing is known of. */
   const learnPublished = async ({ newest, nodes }: FlowOccupancy) => {

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
 import { Check, History, TriangleAlert } from '../../ui/icons.ts'
@@ -14,14 +13,23 @@ type LiveToolsProps = {
   readOnly: boolean
   planning: boolean
   onPlanning: (planning: boolean) => void
+  migrating: boolean
+  onMigrating: (migrating: boolean) => void
   onGoTo: (nodeId: string) => void
 }
 
 /** In the corner of the canvas: how long tickets stay, and where those go whose node was taken away. */
-export function LiveTools({ live, readOnly, planning, onPlanning, onGoTo }: LiveToolsProps) {
+export function LiveTools({
+  live,
+  readOnly,
+  planning,
+  onPlanning,
+  migrating,
+  onMigrating,
+  onGoTo,
+}: LiveToolsProps) {
   const { t } = useTranslation(['flowLive', 'flowMigration'])
   const { impacts, occupancy, connection } = useLive(live)
-  const [migrating, setMigrating] = useState(false)
   const { migrations, running: migration, renew } = useMigrations(live, migrating)
   const behind = occupancy ? ticketsBehind(occupancy.newest, occupancy.versions) : 0
   const open = impacts.filter(({ kind, to }) => kind === 'deleted' && to === undefined).length
@@ -46,7 +54,7 @@ export function LiveTools({ live, readOnly, planning, onPlanning, onGoTo }: Live
           </Button>
         ) : null}
         {(occupancy?.newest ?? 0) > 1 || migration ? (
-          <Button icon={History} onClick={() => setMigrating(true)}>
+          <Button icon={History} onClick={() => onMigrating(true)}>
             {migration
               ? t('flowMigration:running', { done: ticketsDone(migration), total: migration.total })
               : behind > 0
@@ -62,7 +70,7 @@ export function LiveTools({ live, readOnly, planning, onPlanning, onGoTo }: Live
           migrations={migrations}
           onRenew={renew}
           readOnly={readOnly}
-          onClose={() => setMigrating(false)}
+          onClose={() => onMigrating(false)}
         />
       ) : null}
       {planning ? (

@@ -23,6 +23,7 @@ export const flowLive = {
   away: 'Ticket counts are as of the cut',
   ghost: {
     deleted: 'Deleted in draft',
+    older: 'In older versions only',
     toPlan_one: '{{count}} to move',
     toPlan_other: '{{count}} to move',
     planned_one: '{{count}} to {{node}}',

@@ -14,6 +14,7 @@ export const flowLive = {
   away: '工单数停在断线时',
   ghost: {
     deleted: '草稿已删',
+    older: '只在旧版本里',
     toPlan_other: '{{count}} 张待安排去向',
     planned_other: '{{count}} 张去 {{node}}',
     staying_other: '{{count}} 张按旧版走完',
