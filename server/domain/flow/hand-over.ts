@@ -10,9 +10,9 @@ import {
 } from './standing.ts'
 
 /**
- * The ticket has come into the hands of `holderId`: automatic dispatch has found them, or somebody gave it to them. It
- * goes to where the holder's work begins. Beside other branches, before an approval, and where nobody works, it stays: then whoever holds it
- * takes over what the last holder had to do.
+ * The ticket has come into the hands of `holderId`: automatic dispatch has found them, or somebody gave it to them. It goes
+ * to where the holder's work begins. Beside other branches, before an approval, and where nobody works, it stays: then
+ * whoever holds it takes over what the last holder had to do.
  */
 export function handOver(run: FlowRun, { version, holderId }: FlowContext): FlowRefusal | undefined {
   if (run.state.status !== 'running') return { name: 'flow-over' }

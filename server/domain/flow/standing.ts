@@ -81,24 +81,26 @@ export function landmarksOf(version: FlowVersion) {
 }
 
 /**
- * Whether every way from one node to another asks an approval, the one that is left included: to be put there would leave it
- * out. A way that an approval refuses leads back, and leaves nothing out.
+ * Whether to be put from one node onto another could leave out an approval, the one that is left included. One way through
+ * an approval is enough, whatever other ways there are: which of them a ticket takes is decided by conditions on the way, and
+ * nobody is to go around them. A fork takes all its ways, so that an approval in any of its branches is on each way through
+ * it. A way that an approval refuses leads back, and leaves nothing out.
  */
 export function isBehindApproval({ nodes }: FlowVersion, fromId: string, toId: string): boolean {
-  const reaches = (asking: boolean): boolean => {
-    const seen = new Set([fromId])
+  const isAsking = (id: string): boolean => nodes[id]?.type === 'approval' && id !== toId
+  const waysFrom = (startId: string): ReadonlySet<string> => {
+    const seen = new Set([startId])
     for (const id of seen) {
+      if (id === toId) continue
       const node = nodes[id]
-      if (!node || (node.type === 'approval' && !asking)) continue
-      for (const [exit, targets] of Object.entries(node.next)) {
-        if (node.type === 'approval' && exit === 'rejected') continue
-        if (targets.includes(toId)) return true
-        for (const target of targets) seen.add(target)
-      }
+      for (const [exit, targets] of Object.entries(node?.next ?? {}))
+        if (node?.type !== 'approval' || exit !== 'rejected') for (const target of targets) seen.add(target)
     }
-    return false
+    return seen
   }
-  return !reaches(false) && reaches(true)
+  return [...waysFrom(fromId)].some(
+    (id) => (isAsking(id) || nodes[id]?.block?.inside.some(isAsking)) && waysFrom(id).has(toId),
+  )
 }
 
 /** Nodes that run in parallel with others. */
