@@ -1,6 +1,5 @@
-import type { Kysely } from 'kysely'
 import type { Sql, Transaction } from './client.ts'
-import type { Schema } from './schema.ts'
+import { holdOpenFlow } from './flow-documents.ts'
 import type { BoardEvent } from '#contract/board-event.ts'
 
 export type BoardSummary = {
@@ -23,19 +22,25 @@ export async function findBoards(sql: Sql, personId: string | null): Promise<Boa
     order by b.closed_at is not null, b.created_at, b.name`
 }
 
-export async function insertBoard(
-  db: Kysely<Schema>,
-  board: {
-    id: string
-    name: string
-    time_zone: string
-    centre_lng: number
-    centre_lat: number
-    zoom: number
-    flow_id: string | null
-  },
-): Promise<void> {
-  await db.insertInto('board').values(board).execute()
+type NewBoard = {
+  id: string
+  name: string
+  timeZone: string
+  centre: { lng: number; lat: number }
+  zoom: number
+  flowId: string | null
+}
+
+/** False when its flow has been archived. */
+export async function insertBoard(sql: Sql, board: NewBoard): Promise<boolean> {
+  const { id, name, timeZone, centre, zoom, flowId } = board
+  return sql.begin(async (tx) => {
+    if (flowId !== null && !(await holdOpenFlow(tx, flowId))) return false
+    await tx`
+      insert into board (id, name, time_zone, centre_lng, centre_lat, zoom, flow_id)
+      values (${id}, ${name}, ${timeZone}, ${centre.lng}, ${centre.lat}, ${zoom}, ${flowId})`
+    return true
+  })
 }
 
 /** Everything that happened to a ticket, oldest first. */

@@ -67,6 +67,12 @@ export async function findBoardOnFlow(tx: Transaction, flowId: string): Promise<
   return board?.name
 }
 
+/** False when it was archived, or there is no such flow. Until the end of the transaction nobody archives it. */
+export async function holdOpenFlow(tx: Transaction, flowId: string): Promise<boolean> {
+  const found = await tx`select from flow where id = ${flowId} and archived_at is null for key share`
+  return found.length > 0
+}
+
 export async function isFlowOpen(sql: Sql, flowId: string): Promise<boolean> {
   const found = await sql`select 1 from flow where id = ${flowId} and archived_at is null`
   return found.length > 0

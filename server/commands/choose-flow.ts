@@ -11,7 +11,7 @@ import { mayChooseFlow } from '../policies/board.ts'
 /** A flow by its id; empty for the standard process. */
 const choice = z.union([z.literal('').transform(() => null), id])
 
-/** The flow that somebody has chosen in a form, if it can be run on. */
+/** The flow that somebody has chosen in a form, if it can be run on. It may be archived until it is held. */
 export async function findChosenFlow(
   sql: Sql,
   raw: string,
@@ -37,6 +37,12 @@ export async function chooseFlow(
   const chosen = await findChosenFlow(sql, raw)
   if (!chosen.ok) return chosen
   const { flowId } = chosen
-  const isThere = await setBoardFlow(sql, { boardId, flowId, by: actorRef(actor), at: now() })
-  return isThere ? { ok: true } : refuse({ name: 'board-not-found' })
+  switch (await setBoardFlow(sql, { boardId, flowId, by: actorRef(actor), at: now() })) {
+    case 'set':
+      return { ok: true }
+    case 'no-board':
+      return refuse({ name: 'board-not-found' })
+    case 'flow-archived':
+      return refuse({ name: 'flow-unpublished' })
+  }
 }

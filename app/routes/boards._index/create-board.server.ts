@@ -25,17 +25,9 @@ export async function createBoard(
   if (!isPossibleCoordinate(centre)) return refuse({ name: 'impossible-coordinate' })
   const chosen = await findChosenFlow(database.sql, formText(form, 'flowId'))
   if (!chosen.ok) return chosen
-  const id = randomUUID()
-  await insertBoard(database.kysely, {
-    id,
-    name,
-    time_zone: timeZone,
-    centre_lng: centre.lng,
-    centre_lat: centre.lat,
-    zoom: cityZoom,
-    flow_id: chosen.flowId,
-  })
-  return { ok: true, boardId: id }
+  const board = { id: randomUUID(), name, timeZone, centre, zoom: cityZoom, flowId: chosen.flowId }
+  const isMade = await insertBoard(database.sql, board)
+  return isMade ? { ok: true, boardId: board.id } : refuse({ name: 'flow-unpublished' })
 }
 
 /** An empty field is no number; `Number('')` would be 0. */

@@ -6,6 +6,7 @@ import { newTicket } from '#tests/support/board-client.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { expectOneTruth } from '#tests/support/board-truth.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
+import { countWaiting } from '#tests/support/lock-waits.ts'
 import { publishGraph, runBoardOn, starterGraph } from '#tests/support/published-flow.ts'
 import { commandOn } from '#tests/support/send-command.ts'
 import { signIn } from '#tests/support/sign-in.ts'
@@ -17,14 +18,6 @@ beforeAll(async () => {
   runCommand = createRunCommand({ sql: database.sql, now: Date.now, onCommitted: () => undefined })
 })
 afterAll(() => database.drop())
-
-/** How many statements wait for a lock. */
-const waiting = async (): Promise<number> => {
-  const [row] = await database.sql<{ count: number }[]>`
-    select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`
-  return row?.count ?? 0
-}
 
 it('[F10] [F11] two commands whose flows want the same from two sides: one waits, the other is done again, both happen', async () => {
   const boardId = await insertTestBoard(database)
@@ -105,10 +98,10 @@ it('[F10] [F11] two commands whose flows want the same from two sides: one waits
   await held
   const urgent = newTicket({ priority: 1 })
   const creating = runCommand(desk, commandOn(boardId, 'createTicket', urgent))
-  await vi.waitUntil(async () => (await waiting()) === 1, { timeout: 10_000 })
+  await vi.waitUntil(async () => (await countWaiting(database.sql)) === 1, { timeout: 10_000 })
   const given = { ticketId: usual.ticketId, expectedVersion: 1, engineerId: wanted }
   const giving = runCommand(desk, commandOn(boardId, 'assignTicket', given))
-  await vi.waitUntil(async () => (await waiting()) === 2, { timeout: 10_000 })
+  await vi.waitUntil(async () => (await countWaiting(database.sql)) === 2, { timeout: 10_000 })
   release()
   await holding
 
