@@ -204,6 +204,14 @@ describe('a replay on a drawn flow', () => {
       ],
     })
     expect((await look(tokens.get(other))).status).toBe(404)
+    // Who has a step of it in hand, and works on another board now, is told nothing.
+    const elsewhere = await insertTestBoard(database)
+    await database.sql`
+      update ticket_flow set state = jsonb_set(state, '{tokens,0,handlerId}', to_jsonb(${other ?? ''}::text))
+      where ticket_id = ${ticketId}`
+    expect((await look(tokens.get(other))).status).toBe(200)
+    await database.sql`update engineer set board_id = ${elsewhere} where id = any(${[mine ?? '', other ?? '']})`
+    for (const moved of [mine, other]) expect((await look(tokens.get(moved))).status).toBe(404)
     expect((await look(tokens.get(mine), randomUUID())).status).toBe(404)
     expect((await look(tokens.get(mine), 'x')).status).toBe(404)
     expect((await look('nobody')).status).toBe(401)

@@ -12,14 +12,17 @@ import { findStart } from './running-flows.ts'
 export const findStand = async (sql: Sql, ticketId: string, reader: Reader): Promise<TicketStand | null> =>
   (await read(sql, ticketId, reader))?.stand ?? null
 
-/** As `findStand`, for an engineer: null as well when they neither hold the ticket nor have a step on it. */
+/**
+ * As `findStand`, for an engineer: null as well when the ticket is not on their board, or they neither hold it nor have a step
+ * of it in hand. It is their own by the same rule as on the list of their work.
+ */
 export async function findOwnStand(sql: Sql, ticketId: string, reader: Reader): Promise<TicketStand | null> {
   const found = await read(sql, ticketId, reader)
   if (!found) return null
-  const { stand, ticket } = found
-  const isOwn =
-    ticket.assignment?.engineerId === reader.actor.id || stand.places.some(({ ways }) => ways.length > 0)
-  return isOwn ? stand : null
+  const { actor } = reader
+  const { stand, ticket, handlerIds } = found
+  const isOnBoard = actor.kind === 'engineer' && actor.boardId === ticket.boardId
+  return isOnBoard && [ticket.assignment?.engineerId, ...handlerIds].includes(actor.id) ? stand : null
 }
 
 type Reader = { actor: Actor; now: Instant }
@@ -28,13 +31,17 @@ async function read(
   sql: Sql,
   ticketId: string,
   reader: Reader,
-): Promise<{ stand: TicketStand; ticket: Ticket } | undefined> {
+): Promise<{ stand: TicketStand; ticket: Ticket; handlerIds: readonly (string | null)[] } | undefined> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const [ticket, flows] = await Promise.all([findTicket(tx, ticketId), findTicketFlows(tx, [ticketId])])
     const found = flows.get(ticketId)
     if (!ticket || !found) return undefined
     const timeZone = await findBoardTimeZone(tx, ticket.boardId)
     const start = await findStart(tx, found.flow, ticket.customer)
-    return { ticket, stand: describeStand({ ...start, ...found }, ticket, { ...reader, timeZone }) }
+    return {
+      ticket,
+      stand: describeStand({ ...start, ...found }, ticket, { ...reader, timeZone }),
+      handlerIds: found.state.tokens.map(({ handlerId }) => handlerId),
+    }
   })
 }
