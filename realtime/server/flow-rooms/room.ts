@@ -145,7 +145,7 @@ export function createRoom(options: RoomOptions): Room {
     if (wanted.size === 0) return { wasStamped: false }
     doc.transact(() => {
       for (const [id, comment] of wanted) comments.set(id, comment)
-    })
+    }, 'stamped')
     return { wasStamped: true }
   }
 

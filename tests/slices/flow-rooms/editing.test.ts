@@ -121,3 +121,32 @@ it('[D20] a comment is by whoever wrote it, and only whether it is resolved can 
     expect(read(screen, 'own')).toEqual({ ...own, resolved: true })
   }
 })
+
+it('[D20] a comment that is deleted, or replaced by something that is none, comes back as it was', async () => {
+  const [ana, ben] = [await openScreen({ name: 'Ana' }), await openScreen({ name: 'Ben' })]
+  const own = { nodeId: 'repair', text: '换电容', authorId: ben.personId, author: 'Ben', at: 1 }
+  const read = (screen: FlowScreen) => screen.maps.comments.get('own')
+  ben.change(() => ben.maps.comments.set('own', own))
+  const makers = [
+    () => ana.maps.comments.delete('own'),
+    () => ana.maps.comments.set('own', 1),
+    () => ana.maps.comments.set('own', { ...own, text: 1 }),
+    () => ben.maps.comments.delete('own'),
+  ]
+  for (const make of makers) {
+    for (const screen of [ana, ben])
+      await screen.untilDocument(() => JSON.stringify(read(screen)) === JSON.stringify(own))
+    for (const screen of [ana, ben]) expect(read(screen)).toEqual(own)
+    ana.change(make)
+    for (const screen of [ana, ben]) await screen.untilSaved()
+  }
+  // Deleted and written anew, it would be another person's.
+  ana.change(() => {
+    ana.maps.comments.delete('own')
+    ana.maps.comments.set('own', { ...own, text: '不换', authorId: ana.personId, author: 'Ana' })
+  })
+  for (const screen of [ana, ben]) {
+    await screen.untilDocument(() => JSON.stringify(read(screen)) === JSON.stringify(own))
+    expect(read(screen)).toEqual(own)
+  }
+})
