@@ -2,6 +2,7 @@ import type { ActorRef } from '#domain/actor.ts'
 import { calendarSchema, type WorkingCalendar } from '#domain/calendar/working-calendar.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Sql, Transaction } from './client.ts'
+import { writeUnlessTaken } from './unique-name.ts'
 
 /** The calendars that there are, by their ids: what `createDeadline` counts by. */
 export async function findCalendars(tx: Sql | Transaction): Promise<ReadonlyMap<string, WorkingCalendar>> {
@@ -53,22 +54,19 @@ export async function lockCalendar(tx: Transaction, id: string): Promise<boolean
   return rows.length > 0
 }
 
-type SavedCalendar = { id: string; name: string; body: WorkingCalendar; by: ActorRef | null; at: Instant }
+type SavedCalendar = { id: string; name: string; body: WorkingCalendar; by: ActorRef; at: Instant }
 
 /** Makes a calendar, or gives it another name and other hours. False when another one has the name. */
-export async function saveCalendar(
-  tx: Sql | Transaction,
-  { id, name, body, by, at }: SavedCalendar,
-): Promise<boolean> {
-  const changedBy = by && tx.json(by)
-  const { count } = await tx`
-    insert into calendar (id, name, body, changed_by, changed_at)
-    select ${id}, ${name}, ${tx.json(body)}, ${changedBy}, ${at}
-    where not exists (select from calendar where lower(name) = lower(${name}) and id <> ${id})
-    on conflict (id) do update set name = excluded.name, body = excluded.body, changed_by = excluded.changed_by,
-      changed_at = excluded.changed_at`
-  return count > 0
-}
+export const saveCalendar = (tx: Transaction, { id, name, body, by, at }: SavedCalendar): Promise<boolean> =>
+  writeUnlessTaken(
+    tx,
+    'calendar_name',
+    (part) => part`
+      insert into calendar (id, name, body, changed_by, changed_at)
+      values (${id}, ${name}, ${tx.json(body)}, ${tx.json(by)}, ${at})
+      on conflict (id) do update set name = excluded.name, body = excluded.body, changed_by = excluded.changed_by,
+        changed_at = excluded.changed_at`,
+  )
 
 export async function deleteCalendar(tx: Transaction, id: string): Promise<void> {
   await tx`delete from calendar where id = ${id}`

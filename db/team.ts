@@ -1,6 +1,7 @@
 import type { ActorRef } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Sql, Transaction } from './client.ts'
+import { writeUnlessTaken } from './unique-name.ts'
 
 export type TeamSummary = { id: string; name: string; engineerIds: readonly string[]; changedAt: Instant }
 
@@ -32,21 +33,23 @@ type SavedTeam = {
   id: string
   name: string
   engineerIds: readonly string[]
-  by: ActorRef | null
+  by: ActorRef
   at: Instant
 }
 
 /** Makes a team, or gives it another name and other members. False when another one has the name. */
 export async function saveTeam(tx: Transaction, team: SavedTeam): Promise<boolean> {
   const { id, name, engineerIds, by, at } = team
-  const changedBy = by && tx.json(by)
-  const { count } = await tx`
-    insert into team (id, name, changed_by, changed_at)
-    select ${id}, ${name}, ${changedBy}, ${at}
-    where not exists (select from team where lower(name) = lower(${name}) and id <> ${id})
-    on conflict (id) do update set name = excluded.name, changed_by = excluded.changed_by,
-      changed_at = excluded.changed_at`
-  if (count === 0) return false
+  const changedBy = tx.json(by)
+  const isSaved = await writeUnlessTaken(
+    tx,
+    'team_name',
+    (part) => part`
+      insert into team (id, name, changed_by, changed_at) values (${id}, ${name}, ${changedBy}, ${at})
+      on conflict (id) do update set name = excluded.name, changed_by = excluded.changed_by,
+        changed_at = excluded.changed_at`,
+  )
+  if (!isSaved) return false
   await tx`delete from team_engineer where team_id = ${id}`
   await tx`
     insert into team_engineer (team_id, engineer_id)

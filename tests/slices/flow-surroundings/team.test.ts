@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { saveMessages } from '#db/message.ts'
-import { findTeams } from '#db/team.ts'
-import type { Actor, Role } from '#domain/actor.ts'
+import { findTeams, saveTeam } from '#db/team.ts'
+import { actorRef, type Actor, type Role } from '#domain/actor.ts'
 import { both, draw, named } from '#domain/flow-graph/starters/draw.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
 import type { Rejection } from '#domain/rejection.ts'
@@ -11,6 +11,7 @@ import { createRunCommand } from '#server/commands/run-command.ts'
 import { newTicket } from '#tests/support/board-client.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
+import { countWaiting } from '#tests/support/lock-waits.ts'
 import { runBoardOn } from '#tests/support/published-flow.ts'
 
 let database: TestDatabase
@@ -145,6 +146,18 @@ describe('a team', () => {
     const readers = await database.sql<{ id: string }[]>`
       select person_id as id from message_reader where person_id = ${personId}`
     expect(readers).toHaveLength(1)
+  })
+
+  it('[M16] has a name of its own also when two are made at once: the second waits, and is told', async () => {
+    const save = { change: 'save', id: randomUUID(), name: '夜班', engineerIds: [] }
+    const { second } = await database.sql.begin(async (tx) => {
+      const first = { id: randomUUID(), name: '夜班', engineerIds: [], by: actorRef(ana), at: Date.now() }
+      expect(await saveTeam(tx, first)).toBe(true)
+      const answer = change(save)
+      await expect.poll(() => countWaiting(database.sql)).toBe(1)
+      return { second: answer }
+    })
+    expectRefused(await second, { name: 'team-name-taken', team: '夜班' })
   })
 
   it('[M16] has a name of its own, is made by administrators, and stays while a published version names it', async () => {
