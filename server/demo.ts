@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
-import { ensureDemoCalendars } from '#db/seed/demo-calendars.ts'
-import { ensureDemoTeams } from '#db/seed/demo-teams.ts'
 import { ensureDemoPhone, hasDemoCity, seedDemoCity } from '#db/seed/demo-city.ts'
 import type { PositionBook } from '#realtime/server/positions.ts'
 import { createRunCommand, type RunCommand } from './commands/run-command.ts'
@@ -32,11 +30,7 @@ export async function openDemoCity(options: {
     now: now(),
   })
   const isThere = await hasDemoCity(database)
-  if (isThere) {
-    await ensureDemoPhone(database, now())
-    await ensureDemoCalendars(database, now())
-    await ensureDemoTeams(database, now())
-  }
+  if (isThere) await ensureDemoPhone(database, now())
   return {
     isThere,
     start: (ports) =>

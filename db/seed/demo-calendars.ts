@@ -1,7 +1,7 @@
 import type { WorkingCalendar, WorkingHours } from '#domain/calendar/working-calendar.ts'
 import type { Instant } from '#domain/instant.ts'
-import { saveCalendar } from '../calendar.ts'
-import type { Database } from '../client.ts'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../schema.ts'
 
 const timeZone = 'Asia/Shanghai'
 const day = (...hours: readonly (readonly [number, number])[]): WorkingHours[] =>
@@ -38,9 +38,10 @@ const calendars = [
   },
 ]
 
-/** The office's hours and the engineers' shifts. What somebody has changed, or has named so, stays. */
-export async function ensureDemoCalendars({ sql }: Database, at: Instant): Promise<void> {
-  const there = await sql<{ id: string }[]>`select id from calendar`
-  for (const calendar of calendars)
-    if (!there.some(({ id }) => id === calendar.id)) await saveCalendar(sql, { ...calendar, by: null, at })
+/** The office's hours and the engineers' shifts. */
+export async function insertDemoCalendars(tx: Kysely<Schema>, at: Instant): Promise<void> {
+  await tx
+    .insertInto('calendar')
+    .values(calendars.map((calendar) => ({ ...calendar, changed_by: null, changed_at: at })))
+    .execute()
 }

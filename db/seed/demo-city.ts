@@ -7,7 +7,9 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../client.ts'
 import { findInstallation } from '../installation.ts'
 import type { Schema } from '../schema.ts'
+import { insertDemoCalendars } from './demo-calendars.ts'
 import { createDemoCast, type DemoCast } from './demo-cast.ts'
+import { insertDemoTeams } from './demo-teams.ts'
 import { planFirstDay } from './plan-first-day.ts'
 import { pickUuid, seededRandom } from './seeded-random.ts'
 import { cityCentre, shanghaiDistricts } from './shanghai.ts'
@@ -52,6 +54,8 @@ export async function seedDemoCity({
     await insertPeople(tx, cast, now)
     await insertEngineers(tx, cast, planDay(cast, now).places, now)
     await insertCustomers(tx, cast)
+    await insertDemoCalendars(tx, now)
+    await insertDemoTeams(tx, cast, now)
   })
   const installed = await findInstallation(kysely)
   const from = installed?.demo === true ? installed.demo_from : null

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/instant.ts'
-import type { Database } from '../client.ts'
-import { saveTeam } from '../team.ts'
-import { demoBoardId } from './demo-city.ts'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../schema.ts'
+import type { DemoCast } from './demo-cast.ts'
 
 /** The river divides the city; who lives east of it works there. */
 const riverLng = 121.51
@@ -11,16 +11,24 @@ const teams = [
   { id: 'd0c17a00-5a6e-4f00-8000-000000000022', name: '浦西班', isEast: false },
 ]
 
-/** A team on each side of the river. What somebody has changed, or has named so, stays. */
-export async function ensureDemoTeams({ sql }: Database, at: Instant): Promise<void> {
-  await sql.begin(async (tx) => {
-    const there = await tx<{ id: string }[]>`select id from team`
-    const engineers = await tx<{ id: string; lng: number }[]>`
-      select id, home_lng as lng from engineer where board_id = ${demoBoardId} and active`
-    for (const { id, name, isEast } of teams) {
-      if (there.some((team) => team.id === id)) continue
-      const engineerIds = engineers.filter(({ lng }) => lng > riverLng === isEast).map((one) => one.id)
-      await saveTeam(tx, { id, name, engineerIds, by: null, at })
-    }
-  })
+/** A team on each side of the river. */
+export async function insertDemoTeams(
+  tx: Kysely<Schema>,
+  { engineers }: DemoCast,
+  at: Instant,
+): Promise<void> {
+  await tx
+    .insertInto('team')
+    .values(teams.map(({ id, name }) => ({ id, name, changed_by: null, changed_at: at })))
+    .execute()
+  await tx
+    .insertInto('team_engineer')
+    .values(
+      engineers.flatMap(({ id, home }) =>
+        teams
+          .filter(({ isEast }) => home.lng > riverLng === isEast)
+          .map((team) => ({ team_id: team.id, engineer_id: id })),
+      ),
+    )
+    .execute()
 }

@@ -49,6 +49,21 @@ describe('making the demo city', () => {
     await whole.drop()
   })
 
+  it('makes its teams and calendars once: what was deleted stays so at the next start', async () => {
+    const { kysely } = database
+    await expect(seed(now, 0)).rejects.toThrow('killed')
+    const count = async () => [
+      (await kysely.selectFrom('team').select('id').execute()).length,
+      (await kysely.selectFrom('calendar').select('id').execute()).length,
+    ]
+    expect(await count()).toEqual([2, 2])
+    await kysely.deleteFrom('team').where('name', '=', '浦东班').execute()
+    await kysely.deleteFrom('calendar').where('name', '=', '办公时间').execute()
+    const server = await startTestServer({ database, demo: true })
+    await server.close()
+    expect(await count()).toEqual([1, 1])
+  })
+
   it('is done once by two nodes that start at the same time', async () => {
     await Promise.all([seed(now), seed(now + 1_000)])
     expect((await readBoard())?.tickets).toHaveLength(67)
