@@ -54,8 +54,7 @@ export async function findAsset(sql: Sql | Transaction, id: string): Promise<Ass
   return row
 }
 
-/** What guards know as the tier of the customer. */
-/** By customer; those who are not there are left out. */
+/** What guards know as the tier of each customer; those who are not there are left out. */
 export async function findCustomerTiers(
   tx: Transaction,
   ids: readonly string[],
@@ -66,6 +65,7 @@ export async function findCustomerTiers(
   return new Map(rows.map(({ id, tier }) => [id, tier]))
 }
 
+/** As `findCustomerTiers`, of one; null as well when they are not there. */
 export async function findCustomerTier(tx: Transaction, id: string): Promise<string | null> {
   const [row] = await tx<{ tier: string | null }[]>`select tier from customer where id = ${id}`
   return row?.tier ?? null

@@ -127,15 +127,18 @@ export async function endMigration(sql: Sql, id: string, at: Instant): Promise<v
   await sql`update flow_migration set ended_at = ${at}, claimed_until = null where id = ${id} and ended_at is null`
 }
 
-/** Ends it where it is; false when it was over, or is none of the flow's. */
+/** Ends it where it is; one that is over stays as it is. False when the flow has no such migration. */
 export async function stopMigration(
   sql: Sql,
   { flowId, id, by, at }: { flowId: string; id: string; by: ActorRef; at: Instant },
 ): Promise<boolean> {
-  const { count } = await sql`
-    update flow_migration set ended_at = ${at}, claimed_until = null, stopped_by = ${sql.json(by)}
-    where id = ${id} and flow_id = ${flowId} and ended_at is null`
-  return count > 0
+  const found = await sql`
+    with stopped as (
+      update flow_migration set ended_at = ${at}, claimed_until = null, stopped_by = ${sql.json(by)}
+      where id = ${id} and flow_id = ${flowId} and ended_at is null
+    )
+    select from flow_migration where id = ${id} and flow_id = ${flowId}`
+  return found.length > 0
 }
 
 /** What the command that moves a ticket has to know. */

@@ -7,8 +7,9 @@ import { refuse, type Refusal } from '#domain/rejection.ts'
 import { mayEditFlows } from '../policies/flow.ts'
 
 /**
- * Puts a flow away: nobody opens or publishes it any more. Tickets that run on one of its versions go on; a board whose new
- * tickets would run on it has to be given another flow first.
+ * Puts a flow away: nobody opens or publishes it any more. Tickets that run on one of its versions go on, and steps of other
+ * flows that open sub-tickets on it open them still: they belong to versions that do not change. A board whose new tickets
+ * would run on it has to be given another flow first.
  */
 export async function archiveFlow(
   { database: { sql }, now }: { database: Pick<Database, 'sql'>; now: () => Instant },

@@ -14,7 +14,8 @@ export async function stopMigrationOf(
 ): Promise<{ ok: true } | Refusal> {
   if (!mayEditFlows(actor)) return refuse({ name: 'not-allowed' })
   const parsed = migrationStopRequest.safeParse(raw)
-  if (!parsed.success) return refuse({ name: 'wrong-field', field: 'migrationId' })
-  await stopMigration(sql, { flowId, id: parsed.data.migrationId, by: actorRef(actor), at: now() })
-  return { ok: true }
+  const isThere =
+    parsed.success &&
+    (await stopMigration(sql, { flowId, id: parsed.data.migrationId, by: actorRef(actor), at: now() }))
+  return isThere ? { ok: true } : refuse({ name: 'wrong-field', field: 'migrationId' })
 }

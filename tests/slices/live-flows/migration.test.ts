@@ -301,6 +301,13 @@ describe('running tickets come to another version', () => {
         ).toMatchObject({
           rejection: { name: 'not-allowed' },
         })
+        for (const other of [
+          { ...given, flowId: randomUUID() },
+          { flowId, raw: { migrationId: randomUUID() } },
+        ])
+          expect(await stopMigrationOf({ database, now }, admin, other)).toMatchObject({
+            rejection: { name: 'wrong-field', field: 'migrationId' },
+          })
         expect(await stopMigrationOf({ database, now }, admin, given)).toEqual({ ok: true })
       },
     })
