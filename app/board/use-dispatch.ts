@@ -12,14 +12,12 @@ import { findAssignObstacle } from './gesture-obstacle.ts'
 import { handOver, type OutgoingCommand } from './outgoing.ts'
 import { takeBack, type Undoable } from './take-back.ts'
 import { planUndo } from './undo.ts'
+import { createUndoStack } from './undo-stack.ts'
 import { whenSettled } from './undo-drawn.ts'
 import { useGestureText } from './use-gesture-text.ts'
 import { createVersionTrail } from './version-trail.ts'
 
 export type BulkResult = { done: number; refusals: readonly ItemRefusal[] }
-
-/** How many of my own changes Z can take back, one after the other. */
-const longestUndo = 20
 
 /**
  * The hand's way to the server: a gesture becomes commands, a question or refusals; every answer is told, every change
@@ -32,7 +30,7 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
   const [ownRefusals, setOwnRefusals] = useState<ReadonlyMap<string, Rejection>>(new Map())
   const [bulkResult, setBulkResult] = useState<BulkResult | null>(null)
   const [announcement, setAnnouncement] = useState('')
-  const undoables = useRef<Undoable[]>([])
+  const [undos] = useState(createUndoStack)
   const [trail] = useState(createVersionTrail)
   const latest = useRef(state)
   useEffect(() => {
@@ -83,13 +81,16 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
   )
 
   const undo = useCallback(() => {
-    const undoable = undoables.current.pop()
-    if (!undoable || !client) return
-    void takeBack(client, trail, undoable).then((refusals) => {
-      refuse(refusals)
-      if (refusals.length === 0) showToast({ tone: 'info', text: t('undo.done', { text: undoable.text }) })
-    })
-  }, [client, trail, refuse, t])
+    if (!client) return
+    void undos
+      .undo((undoable) => takeBack(client, trail, undoable))
+      .then((end) => {
+        if (!end) return
+        const { undoable, refusals } = end
+        refuse(refusals)
+        if (refusals.length === 0) showToast({ tone: 'info', text: t('undo.done', { text: undoable.text }) })
+      })
+  }, [client, trail, undos, refuse, t])
 
   const perform = useCallback(
     (gesture: Gesture, ticketIds: readonly string[]) => {
@@ -117,7 +118,7 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
       const text = describe(gesture, changed, after)
       const undoable: Undoable | null =
         plain.length > 0 || drawn.length > 0 ? { plain, drawn, settled, text } : null
-      if (undoable) undoables.current = [...undoables.current, undoable].slice(-longestUndo)
+      if (undoable) undos.push(undoable)
       const offer = undoable ? { action: { label: t('undo.action'), hotkey: 'Z', onAction: undo } } : {}
       const live = after.connection.state === 'live'
       // Without a connection the answer may take long: what counts is that the change is kept until it can be sent.
@@ -127,8 +128,7 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
         const refusals = collectRefusals(outcome.commands, given)
         refuse(refusals)
         const done = changed.filter(({ id }) => !refusals.some(({ ticketId }) => ticketId === id))
-        if (done.length === 0 && undoable)
-          undoables.current = undoables.current.filter((one) => one !== undoable)
+        if (done.length === 0 && undoable) undos.drop(undoable)
         const allRefusals = [...outcome.refusals, ...refusals]
         if (ticketIds.length > 1 && allRefusals.length > 0) {
           const result = { done: done.length, refusals: allRefusals }
@@ -147,7 +147,7 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
         }
       })
     },
-    [client, describe, forgetRefusals, refuse, t, undo],
+    [client, describe, forgetRefusals, refuse, t, undo, undos],
   )
 
   /** One sentence per ticket: what was refused here, then what the client says of commands sent from elsewhere. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { takeBackDrawn, whenSettled } from '#app/board/undo-drawn.ts'
+import { createUndoStack } from '#app/board/undo-stack.ts'
 import { createVersionTrail } from '#app/board/version-trail.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import { findStand } from '#server/commands/flow-running/find-stand.ts'
@@ -15,6 +16,7 @@ let server: TestServer
 let boardId: string
 let engineerId: string
 const trail = createVersionTrail()
+let undos: ReturnType<typeof createUndoStack>
 let ana: TestBoardClient
 
 beforeAll(async () => {
@@ -26,6 +28,7 @@ afterAll(async () => {
   await database.drop()
 })
 beforeEach(async () => {
+  undos = createUndoStack()
   boardId = await insertTestBoard(database)
   engineerId = await insertTestEngineer(database, boardId)
   await leaveDispatchToPeople(database, boardId)
@@ -56,8 +59,20 @@ async function change(ticketId: string, act: () => ReturnType<TestBoardClient['s
   const settled = whenSettled(ana, ticketId)
   expect(await answer).toMatchObject({ ok: true })
   await settled
+  undos.push({ plain: [], drawn: [{ before, settled }], settled, text: '' })
   return () => takeBackDrawn(ana, { readStand, trail }, { before, settled })
 }
+/** As the key does it, without looking whether the one before has ended. */
+const undo = () =>
+  undos.undo(async ({ drawn }) => {
+    const ends = await Promise.all(
+      drawn.map(async (one) => ({
+        ticketId: one.before.id,
+        rejection: await takeBackDrawn(ana, { readStand, trail }, one),
+      })),
+    )
+    return ends.flatMap(({ ticketId, rejection }) => (rejection ? [{ ticketId, rejection }] : []))
+  })
 const assign = (ticketId: string) =>
   change(ticketId, () => ana.send('assignTicket', { ...seen(ticketId), engineerId }))
 const move = (ticketId: string, stage: 'en-route' | 'on-site') =>
@@ -107,6 +122,27 @@ describe('what a hand has done on a drawn flow', () => {
     ben.close()
     expect(await leave()).toEqual({ name: 'version-stale', changedBy: 'supervisor' })
     expect(await lower()).toEqual({ name: 'version-stale', changedBy: 'supervisor' })
+  })
+
+  it('is taken back one change after the other, however quickly that is asked for', async () => {
+    const ticketId = await create()
+    await assign(ticketId)
+    const { priority } = ticketOf(ticketId)
+    await change(ticketId, () =>
+      ana.send('setTicketPriority', { ...seen(ticketId), priority: priority === 1 ? 2 : 1 }),
+    )
+    const ends = await Promise.all([undo(), undo(), undo()])
+    expect(ends.map((end) => end?.refusals)).toEqual([[], [], undefined])
+    expect(ticketOf(ticketId)).toMatchObject({ nodeId: 'auto', assignment: null, priority })
+  })
+
+  it('can still be taken back when nobody has answered', async () => {
+    const ticketId = await create()
+    await assign(ticketId)
+    const noAnswer = { ticketId, rejection: { name: 'no-answer' } } as const
+    expect(await undos.undo(() => Promise.resolve([noAnswer]))).toMatchObject({ refusals: [noAnswer] })
+    expect(await undo()).toMatchObject({ refusals: [] })
+    expect(ticketOf(ticketId)).toMatchObject({ nodeId: 'auto', assignment: null })
   })
 
   it('stays where its node does not let it go back, and says so', async () => {
