@@ -207,12 +207,13 @@ type StepMenuProps = Pick<TicketMenuProps, 'at' | 'tickets' | 'state' | 'onStep'
 /** Only the steps of its flow: what the key for them opens. */
 export function StepMenu(props: StepMenuProps) {
   const { t } = useTranslation('board')
-  const [first] = props.tickets
+  const ticket = props.tickets[0] ?? null
+  const title = t('menu.stepsOf', { number: ticket?.number ?? '' })
   return (
     <ContextMenu
       at={props.at}
-      label={t('menu.steps')}
-      entries={useStepEntries({ ...props, ticket: first ?? null })}
+      label={title}
+      entries={[{ kind: 'heading', id: 'of', label: title }, ...useStepEntries({ ...props, ticket })]}
       onClose={props.onClose}
     />
   )

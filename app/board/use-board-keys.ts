@@ -1,3 +1,5 @@
+import { useTranslation } from 'react-i18next'
+import { showToast } from '../ui/toast.tsx'
 import type { BoardLayout } from './board-layout.ts'
 import { findNextCard } from './keyboard.ts'
 import type { Board } from './use-board.ts'
@@ -15,16 +17,14 @@ export type ScreenActions = {
 
 /** What each key does on this board: to the selected tickets, else to the one under the focus. */
 export function useBoardKeys(board: Board, screen: ScreenActions): void {
+  const { t } = useTranslation('board')
   const { selection, address, handledIds, permissions, act } = board
   const { focusedId } = selection
   const withTickets = (allowed: boolean, run: (ids: readonly string[]) => void) => () => {
     if (allowed && handledIds.length > 0) run(handledIds)
   }
   const openAtCard = ([first]: readonly string[], kind: 'move' | 'steps') => {
-    const card = first === undefined ? null : document.querySelector(`[data-ticket-id="${first}"]`)
-    if (first === undefined || !card) return
-    const { left, bottom } = card.getBoundingClientRect()
-    board.openMenu(first, { x: left + 8, y: bottom + 2 }, kind)
+    if (first !== undefined) board.openMenu(first, placeOfMenu(first), kind)
   }
   useBoardHotkeys({
     ...screen,
@@ -55,7 +55,11 @@ export function useBoardKeys(board: Board, screen: ScreenActions): void {
     unassign: withTickets(permissions.dispatch, (ids) => act({ kind: 'unassign' }, ids)),
     pin: withTickets(permissions.dispatch, (ids) => act({ kind: 'toggle-pin' }, ids)),
     move: withTickets(permissions.move, (ids) => openAtCard(ids, 'move')),
-    steps: withTickets(true, (ids) => openAtCard(ids, 'steps')),
+    steps: withTickets(true, (ids) => {
+      // Each stands on a step of its own: there is no list that would be right for all.
+      if (ids.length > 1) showToast({ tone: 'info', text: t('menu.stepsOfOne', { count: ids.length }) })
+      else openAtCard(ids, 'steps')
+    }),
     undo: board.dispatch.undo,
     escape: () => {
       if (selection.ids.size > 1) selection.clear()
@@ -63,4 +67,12 @@ export function useBoardKeys(board: Board, screen: ScreenActions): void {
       else selection.clear()
     },
   })
+}
+
+/** At its card; where no card is on the screen, as beside a map alone, in the middle. */
+function placeOfMenu(ticketId: string): { x: number; y: number } {
+  const card = document.querySelector(`[data-ticket-id="${ticketId}"]`)
+  if (!card) return { x: window.innerWidth / 2, y: window.innerHeight / 3 }
+  const { left, bottom } = card.getBoundingClientRect()
+  return { x: left + 8, y: bottom + 2 }
 }

@@ -148,6 +148,8 @@ export const board = {
     nobodyFits: '此刻没有合适的人',
     move: '移到…',
     steps: '流程步骤',
+    stepsOf: '{{number}} 的流程步骤',
+    stepsOfOne_other: '选中了 {{count}} 单。流程步骤一次只能办一单，请只选一单。',
     noWay: '走不通',
     priority: '优先级',
     pin: '锁定派单',
