@@ -252,10 +252,7 @@ export function BoardWork(props: BoardWorkProps) {
               state={state}
               permissions={permissions}
               placeSource={board.placeSource}
-              onClose={() => {
-                board.setStep(null)
-                address.openTicket(null)
-              }}
+              onClose={() => address.openTicket(null)}
               advice={board.advice}
               onAssign={(engineerId, reason) =>
                 board.act({ kind: 'to-engineer', engineerId, ...(reason === '' ? {} : { reason }) }, [

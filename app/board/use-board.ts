@@ -75,6 +75,12 @@ export function useBoard({ client, state, me, permissions, shownStages }: BoardF
   const [ownChanges, setOwnChanges] = useState(0)
   const [step, setStep] = useState<StepAsked | null>(null)
   const [picking, setPicking] = useState(false)
+  const { openTicketId } = address
+  // What was asked goes with the drawer in which it was to be answered.
+  useEffect(
+    () => setStep((asked) => (asked && asked.ticketId === openTicketId ? asked : null)),
+    [openTicketId],
+  )
 
   const root = useRef<HTMLDivElement>(null)
   const dragCard = useRef<HTMLDivElement>(null)

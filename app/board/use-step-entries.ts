@@ -44,7 +44,8 @@ export function useStepEntries({ ticket, state, onStep }: StepFacts): MenuEntry[
   if (!stand) return [idle(t(shown.state === 'failed' ? 'flow.notRead' : 'flow.reading'))]
 
   const take = ({ tokenId, name }: StandingPlace, way: StepWay) => {
-    const step = { ticketId: ticket.id, expectedVersion: ticket.version, tokenId }
+    // The version at which the step was seen: by now the ticket may stand on another node with the same token.
+    const step = { ticketId: ticket.id, expectedVersion: stand.ticketVersion, tokenId }
     const answer =
       way.kind === 'complete'
         ? client.send('completeStep', { ...step, outcome: way.outcome })
@@ -53,10 +54,7 @@ export function useStepEntries({ ticket, state, onStep }: StepFacts): MenuEntry[
     // A refusal stands under the card.
     void answer.then(({ ok }) => ok && showToast({ tone: 'done', text }))
   }
-  const ask =
-    ({ tokenId }: StandingPlace, act: StepAct) =>
-    () =>
-      onStep({ ticketId: ticket.id, tokenId, act })
+  const ask = (place: StandingPlace, act: StepAct) => () => onStep({ ticketId: ticket.id, place, act })
   const own = new Set(ownPlaces(stand))
   return stand.places.flatMap((place): MenuEntry[] => {
     const node = place.name[locale]

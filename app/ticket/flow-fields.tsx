@@ -79,7 +79,7 @@ export function FilledFields({ fields, timeZone }: { fields: readonly StandField
         <dt key={field}>{nameOf(field)}</dt>,
         <dd key={`${field} value`}>
           {Array.isArray(value) ? (
-            value.map((entry: string | number) => <EntryText key={entry} text={String(entry)} />)
+            value.map((entry: string | number, index) => <EntryText key={index} text={String(entry)} />)
           ) : type === 'moment' && typeof value === 'number' ? (
             formatTime(locale, value, timeZone, 'date-time')
           ) : typeof value === 'boolean' ? (

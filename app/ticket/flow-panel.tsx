@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StandField, StandingPlace, StepWay, TicketStand } from '#domain/decide/describe-stand.ts'
 import type { TicketDetails } from '#contract/ticket-details.ts'
@@ -12,8 +12,9 @@ import { FilledFields, OpenField, useFieldName } from './flow-fields.tsx'
 import './flow-panel.css'
 import { FlowPlace } from './flow-place.tsx'
 import { StepNoteField } from './step-note-field.tsx'
-import { isEmpty, isStored, missingFields, ownPlaces, type StepAsked } from './step-act.ts'
+import { findPlaceAgain, isEmpty, isStored, missingFields, ownPlaces, type StepAsked } from './step-act.ts'
 import { StepDialog } from './step-dialog.tsx'
+import type { StepDraft } from './use-step-draft.ts'
 
 type FlowPanelProps = {
   ticket: Ticket
@@ -21,28 +22,30 @@ type FlowPanelProps = {
   office: TicketDetails['office']
   state: { board: Pick<BoardClientState['board'], 'timeZone'>; engineers: BoardClientState['engineers'] }
   send: BoardClient['send']
+  draft: StepDraft
   /** What was asked about this ticket and is not answered yet. */
   asked: StepAsked | null
   onAsk: (asked: StepAsked | null) => void
 }
 
 /** Where the ticket stands on its drawn flow, what is to be filled in there, and how it goes on. */
-export function FlowPanel({ ticket, stand, office, state, send, asked, onAsk }: FlowPanelProps) {
+export function FlowPanel({ ticket, stand, office, state, send, draft, asked, onAsk }: FlowPanelProps) {
   const { t } = useTranslation('ticket')
   const locale = useLocale()
   const nameOf = useFieldName()
   const panel = useRef<HTMLElement>(null)
-  const [drafts, setDrafts] = useState<Readonly<Record<string, FieldDraft>>>({})
-  const [note, setNote] = useState('')
   const { timeZone } = state.board
-  const target = { ticketId: ticket.id, expectedVersion: ticket.version }
+  const target = { ticketId: ticket.id, expectedVersion: stand.ticketVersion }
+  // What was drawn for an earlier version would be refused: it is read again, and waits for that.
+  const isBehind = stand.ticketVersion < ticket.version
+  const isBusy = isBehind || draft.isSending
   const open = stand.fields.filter(isOpenField)
-  const filled = readDrafts(open, drafts, timeZone)
+  const filled = readDrafts(open, draft.fields, timeZone)
   const isFilling = Object.keys(filled).length > 0
   const isFilled = (field: string) =>
     field in filled ? !isEmpty(filled[field] ?? null) : isStored(stand.fields)(field)
   const [own] = ownPlaces(stand)
-  const place = asked ? stand.places.find(({ tokenId }) => tokenId === asked.tokenId) : undefined
+  const place = asked ? findPlaceAgain(stand, asked.place) : undefined
   const missing = asked?.act.kind === 'fill' && place ? missingFields(place, asked.act.way, isFilled) : []
 
   useEffect(() => {
@@ -50,28 +53,23 @@ export function FlowPanel({ ticket, stand, office, state, send, asked, onAsk }: 
       panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [asked])
 
-  const after = (answer: { ok: boolean }) => {
-    if (!answer.ok) return
-    setDrafts({})
-    setNote('')
-    onAsk(null)
-  }
-  const written = note.trim()
-  const take = ({ tokenId, ...at }: StandingPlace, way: StepWay) => {
-    if (missingFields({ tokenId, ...at }, way, isFilled).length > 0) {
-      onAsk({ ticketId: ticket.id, tokenId, act: { kind: 'fill', way } })
+  const hand = (given: ReturnType<typeof send>) => void draft.hand(given).then((ok) => ok && onAsk(null))
+  const written = draft.note.trim()
+  const take = (at: StandingPlace, way: StepWay) => {
+    if (missingFields(at, way, isFilled).length > 0) {
+      onAsk({ ticketId: ticket.id, place: at, act: { kind: 'fill', way } })
       return
     }
     const step = {
-      ...{ ...target, tokenId },
+      ...{ ...target, tokenId: at.tokenId },
       ...(isFilling && { fields: filled }),
       ...(written !== '' && { note: { noteId: newId(), text: written } }),
     }
-    const answer =
+    hand(
       way.kind === 'complete'
         ? send('completeStep', { ...step, outcome: way.outcome })
-        : send('decideApproval', { ...step, verdict: way.verdict })
-    void answer.then(after)
+        : send('decideApproval', { ...step, verdict: way.verdict }),
+    )
   }
   return (
     <section ref={panel} className="drawer-part flow-panel" aria-label={t('flow.title')}>
@@ -82,12 +80,13 @@ export function FlowPanel({ ticket, stand, office, state, send, asked, onAsk }: 
       <FilledFields fields={stand.fields.filter((one) => !isOpenField(one))} timeZone={timeZone} />
       {stand.places.map((one) => (
         <FlowPlace
-          key={one.tokenId}
+          key={`${one.tokenId} ${one.nodeId}`}
           place={one}
+          busy={isBusy}
           office={office}
           engineers={state.engineers}
           onTake={(way) => take(one, way)}
-          onAct={(kind) => onAsk({ ticketId: ticket.id, tokenId: one.tokenId, act: { kind } })}
+          onAct={(kind) => onAsk({ ticketId: ticket.id, place: one, act: { kind } })}
         >
           {one === own ? (
             <>
@@ -95,24 +94,25 @@ export function FlowPanel({ ticket, stand, office, state, send, asked, onAsk }: 
                 <OpenField
                   key={field.field}
                   field={field}
-                  draft={drafts[field.field]}
+                  draft={draft.fields[field.field]}
                   timeZone={timeZone}
                   isMissing={missing.includes(field.field)}
-                  onChange={(draft) => setDrafts({ ...drafts, [field.field]: draft })}
+                  onChange={(typed) => draft.setField(field.field, typed)}
                 />
               ))}
               {isFilling ? (
                 <Button
                   className="small flow-save"
-                  onClick={() => void send('fillForm', { ...target, fields: filled }).then(after)}
+                  busy={isBusy}
+                  onClick={() => hand(send('fillForm', { ...target, fields: filled }))}
                 >
                   {t('flow.save')}
                 </Button>
               ) : null}
               <StepNoteField
-                text={note}
+                text={draft.note}
                 isExpected={one.ways.some(({ kind }) => kind === 'decide')}
-                onChange={setNote}
+                onChange={draft.setNote}
               />
               {missing.length > 0 ? (
                 <p className="flow-missing" role="alert">
@@ -126,10 +126,13 @@ export function FlowPanel({ ticket, stand, office, state, send, asked, onAsk }: 
           ) : null}
         </FlowPlace>
       ))}
-      {asked && place && asked.act.kind !== 'fill' ? (
+      {asked && asked.act.kind !== 'fill' ? (
         <StepDialog
-          ticket={ticket}
-          place={place}
+          target={target}
+          number={ticket.number}
+          place={place ?? asked.place}
+          isGone={!place}
+          isBehind={isBehind}
           act={asked.act.kind}
           office={office}
           engineers={state.engineers}

@@ -14,6 +14,8 @@ type FlowPlaceProps = {
   place: StandingPlace
   office: TicketDetails['office']
   engineers: BoardClientState['engineers']
+  /** A step is on its way, or what stands here is being read again. */
+  busy: boolean
   onTake: (way: StepWay) => void
   onAct: (kind: Exclude<StepAct['kind'], 'fill'>) => void
   /** What is filled in before it goes on. */
@@ -21,7 +23,7 @@ type FlowPlaceProps = {
 }
 
 /** One place where the ticket stands: since when, until when, on whom it waits, and every way on that is the reader's. */
-export function FlowPlace({ place, office, engineers, onTake, onAct, children }: FlowPlaceProps) {
+export function FlowPlace({ place, office, engineers, busy, onTake, onAct, children }: FlowPlaceProps) {
   const { t, i18n } = useTranslation('ticket')
   const locale = useLocale()
   const { name, since, dueAt, ways, back, mayTransfer, mayClose } = place
@@ -46,6 +48,7 @@ export function FlowPlace({ place, office, engineers, onTake, onAct, children }:
           <Button
             key={wayKey(way)}
             className="small"
+            busy={busy}
             look={index === 0 ? 'primary' : 'plain'}
             onClick={() => onTake(way)}
           >
@@ -53,17 +56,17 @@ export function FlowPlace({ place, office, engineers, onTake, onAct, children }:
           </Button>
         ))}
         {back.length > 0 ? (
-          <Button look="bare" className="small" onClick={() => onAct('return')}>
+          <Button look="bare" className="small" busy={busy} onClick={() => onAct('return')}>
             {t('flow.back')}
           </Button>
         ) : null}
         {mayTransfer ? (
-          <Button look="bare" className="small" onClick={() => onAct('transfer')}>
+          <Button look="bare" className="small" busy={busy} onClick={() => onAct('transfer')}>
             {t('flow.transfer')}
           </Button>
         ) : null}
         {mayClose ? (
-          <Button look="bare" className="small" onClick={() => onAct('close')}>
+          <Button look="bare" className="small" busy={busy} onClick={() => onAct('close')}>
             {t('flow.close')}
           </Button>
         ) : null}

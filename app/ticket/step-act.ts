@@ -6,8 +6,8 @@ export type StepAct =
   /** What has to be filled in before it goes on this way is missing. */
   { kind: 'fill'; way: StepWay } | { kind: 'return' } | { kind: 'transfer' } | { kind: 'close' }
 
-/** Asked for on a card, in a menu, by a key, or in the drawer, where it is answered. */
-export type StepAsked = { ticketId: string; tokenId: string; act: StepAct }
+/** Asked for on a card, in a menu, by a key, or in the drawer, where it is answered. `place`: as whoever asked has seen it. */
+export type StepAsked = { ticketId: string; place: StandingPlace; act: StepAct }
 
 export const wayKey = (way: StepWay): string => (way.kind === 'complete' ? way.outcome : way.verdict)
 
@@ -31,6 +31,10 @@ export const isStored = (fields: readonly StandField[]) => (field: string) =>
 
 export const isEmpty = (value: StandField['value']): boolean =>
   value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** The same place as it is now. A token keeps its id from node to node: only both together are one place. */
+export const findPlaceAgain = ({ places }: TicketStand, seen: StandingPlace): StandingPlace | undefined =>
+  places.find(({ tokenId, nodeId }) => tokenId === seen.tokenId && nodeId === seen.nodeId)
 
 /** The work that the reader may do something about. */
 export const ownPlaces = ({ places }: TicketStand): readonly StandingPlace[] =>

@@ -4,10 +4,10 @@ import type { TicketDetails } from '#contract/ticket-details.ts'
 import type { CommandAnswer } from '#contract/command.ts'
 import type { StandingPlace } from '#domain/decide/describe-stand.ts'
 import type { Rejection } from '#domain/rejection.ts'
-import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
 import { newId } from '../board/new-id.ts'
 import { useLocale } from '../i18n/i18n.ts'
+import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
@@ -17,8 +17,15 @@ import type { StepAct } from './step-act.ts'
 import { HandlerChoice } from './handler-choice.tsx'
 
 type StepDialogProps = {
-  ticket: Ticket
+  /** The ticket at the version for which all this is drawn. */
+  target: { ticketId: string; expectedVersion: number }
+  /** Of the ticket. */
+  number: string
   place: StandingPlace
+  /** The ticket does not stand there any more. */
+  isGone: boolean
+  /** What is drawn is being read again. */
+  isBehind: boolean
   act: Exclude<StepAct['kind'], 'fill'>
   office: TicketDetails['office']
   engineers: BoardClientState['engineers']
@@ -27,19 +34,22 @@ type StepDialogProps = {
 }
 
 /** Back to where, to whom, or why not at all. */
-export function StepDialog({ ticket, place, act, office, engineers, send, onClose }: StepDialogProps) {
+export function StepDialog({ place, act, office, engineers, send, onClose, ...shown }: StepDialogProps) {
   const { t } = useTranslation(['ticket', 'controls'])
   const locale = useLocale()
   const [toNodeId, setToNodeId] = useState(place.back.at(-1)?.nodeId ?? '')
   const [handlerId, setHandlerId] = useState<string | null>(null)
   const [text, setText] = useState('')
   const [isAsked, setAsked] = useState(false)
+  const [isSending, setSending] = useState(false)
   const [refusal, setRefusal] = useState<Rejection | null>(null)
   const node = place.name[locale]
   const written = text.trim()
   const isLacking =
     act === 'close' ? written === '' : act === 'transfer' ? handlerId === null : toNodeId === ''
-  const step = { ticketId: ticket.id, expectedVersion: ticket.version, tokenId: place.tokenId }
+  // Until one's own step is answered, it is that which has moved the ticket.
+  const isTooLate = shown.isGone && !isSending
+  const step = { ...shown.target, tokenId: place.tokenId }
   const noted = { ...step, ...(written !== '' && { note: { noteId: newId(), text: written } }) }
 
   const give = (): Promise<CommandAnswer> => {
@@ -55,7 +65,9 @@ export function StepDialog({ ticket, place, act, office, engineers, send, onClos
   const confirm = () => {
     setAsked(true)
     if (isLacking) return
+    setSending(true)
     void give().then((answer) => {
+      setSending(false)
       if (answer.ok) onClose()
       else setRefusal(answer.rejection)
     })
@@ -65,18 +77,24 @@ export function StepDialog({ ticket, place, act, office, engineers, send, onClos
       open
       onClose={onClose}
       size="small"
-      title={t(`ticket:flow.${act}Dialog.title`, { node, number: ticket.number })}
+      title={t(`ticket:flow.${act}Dialog.title`, { node, number: shown.number })}
       {...(act === 'close' && { description: t('ticket:flow.closeDialog.text', { node }) })}
       actions={
         <>
           <Button onClick={onClose}>{t('controls:cancel')}</Button>
-          <Button look={act === 'close' ? 'danger' : 'primary'} onClick={confirm}>
+          <Button
+            look={act === 'close' ? 'danger' : 'primary'}
+            busy={isSending || shown.isBehind}
+            disabled={isTooLate}
+            onClick={confirm}
+          >
             {t(`ticket:flow.${act}Dialog.action`)}
           </Button>
         </>
       }
     >
       <div className="step-dialog">
+        {isTooLate ? <Banner tone="bad">{t('ticket:flow.gone', { node })}</Banner> : null}
         <RefusalLine rejection={refusal} onDismiss={() => setRefusal(null)} />
         {act === 'return' ? (
           <div className="options" role="radiogroup" aria-label={t('ticket:flow.returnDialog.to')}>

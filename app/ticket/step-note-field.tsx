@@ -15,15 +15,16 @@ type StepNoteFieldProps = {
 /** What goes with the step, as a note on the ticket. */
 export function StepNoteField({ text, isExpected, onChange }: StepNoteFieldProps) {
   const { t } = useTranslation('ticket')
-  const [isOpen, setOpen] = useState(isExpected)
+  const [isShownAnyway] = useState(isExpected || text !== '')
+  const [isAsked, setAsked] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
   // It was opened to be written in.
   useEffect(() => {
-    if (isOpen && !isExpected) box.current?.focus()
-  }, [isOpen, isExpected])
-  if (!isOpen)
+    if (isAsked) box.current?.focus()
+  }, [isAsked])
+  if (!isAsked && !isShownAnyway)
     return (
-      <Button look="bare" className="small flow-save" icon={MessageSquare} onClick={() => setOpen(true)}>
+      <Button look="bare" className="small flow-save" icon={MessageSquare} onClick={() => setAsked(true)}>
         {t('flow.addNote')}
       </Button>
     )

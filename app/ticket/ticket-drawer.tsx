@@ -1,6 +1,6 @@
 import { FileQuestion, X } from '#app/ui/icons.ts'
 import { Tabs } from 'radix-ui'
-import { useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { flowOf } from '#domain/flow/board-flows.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
@@ -27,6 +27,7 @@ import { useDrawerFocus } from './use-drawer-focus.ts'
 import { useEscape } from './use-escape.ts'
 import type { PlaceSource } from './use-place-picking.ts'
 import { useSend } from './use-send.ts'
+import { useStepDraft } from './use-step-draft.ts'
 import { useTicketDetails } from './use-ticket-details.ts'
 
 export type TicketDrawerProps = {
@@ -87,6 +88,13 @@ type OpenTicketProps = Omit<TicketDrawerProps, 'ticketId'> & { ticket: Ticket }
 function OpenTicket({ ticket, client, state, permissions, placeSource, advice, ...hand }: OpenTicketProps) {
   const { t, i18n } = useTranslation('ticket')
   const [cancelling, setCancelling] = useState(false)
+  const [tab, setTab] = useState('ticket')
+  const draft = useStepDraft(ticket.id)
+  const step = hand.step?.ticketId === ticket.id ? hand.step : null
+  // Wherever it was asked: it is answered where the steps are.
+  useEffect(() => {
+    if (step) setTab('ticket')
+  }, [step])
   const { send, refusal, dismiss } = useSend(client)
   const { shown, retry } = useTicketDetails(state.confirmed.get(ticket.id))
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
@@ -128,7 +136,7 @@ function OpenTicket({ ticket, client, state, permissions, placeSource, advice, .
           if (unassigned) client.dismissRefusal(unassigned.commandId)
         }}
       />
-      <Tabs.Root className="drawer-tabs" defaultValue="ticket">
+      <Tabs.Root className="drawer-tabs" value={tab} onValueChange={setTab}>
         <Tabs.List className="tabs" aria-label={t('title')}>
           <Tabs.Trigger value="ticket">{t('tabs.ticket')}</Tabs.Trigger>
           <Tabs.Trigger value="customer">{t('tabs.customer')}</Tabs.Trigger>
@@ -136,9 +144,8 @@ function OpenTicket({ ticket, client, state, permissions, placeSource, advice, .
         </Tabs.List>
         <Panel value="ticket">
           <TicketTab
-            {...{ ticket, client, state, permissions, shown, placeSource, send, advice }}
+            {...{ ticket, client, state, permissions, shown, placeSource, send, advice, draft, step }}
             onAssign={hand.onAssign}
-            step={hand.step}
             onStep={hand.onStep}
             onOpenTicket={hand.onOpenTicket}
             onRetry={retry}

@@ -10,6 +10,7 @@ import { History } from './history.tsx'
 import { TicketFacts } from './ticket-facts.tsx'
 import { RelatedTickets } from './related-tickets.tsx'
 import type { StepAsked } from './step-act.ts'
+import type { StepDraft } from './use-step-draft.ts'
 import type { PlaceSource } from './use-place-picking.ts'
 import { detailsOf, type DetailsState } from './use-ticket-details.ts'
 
@@ -23,6 +24,8 @@ type TicketTabProps = {
   advice: ReturnType<typeof useAdvice>
   onAssign: (engineerId: string, reason: string) => void
   send: BoardClient['send']
+  draft: StepDraft
+  /** What was asked about this ticket. */
   step: StepAsked | null
   onStep: (asked: StepAsked | null) => void
   onOpenTicket: (ticketId: string) => void
@@ -32,12 +35,27 @@ type TicketTabProps = {
 /** The work itself: who does it, what is known of it, what was said and done about it. */
 export function TicketTab(props: TicketTabProps) {
   const { ticket, client, state, permissions, shown, placeSource, send, advice } = props
-  const { onAssign, onRetry, step, onStep, onOpenTicket } = props
+  const { onAssign, onRetry, draft, step, onStep, onOpenTicket } = props
   const [editing, setEditing] = useState(false)
   const details = detailsOf(shown)
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
+  const flow = details?.stand ? (
+    <FlowPanel
+      {...{ ticket, state, send, draft }}
+      stand={details.stand}
+      office={details.office}
+      asked={step}
+      onAsk={onStep}
+    />
+  ) : null
   if (editing)
-    return <EditTicketForm {...{ ticket, client, state, placeSource }} onDone={() => setEditing(false)} />
+    return (
+      <>
+        {/* A step that a key or a menu asks for meanwhile is answered here; what was edited stays. */}
+        {step ? flow : null}
+        <EditTicketForm {...{ ticket, client, state, placeSource }} onDone={() => setEditing(false)} />
+      </>
+    )
   return (
     <>
       <EngineerChoice
@@ -49,15 +67,7 @@ export function TicketTab(props: TicketTabProps) {
         onChoose={onAssign}
         onUnassign={() => void send('unassignTicket', target)}
       />
-      {details?.stand ? (
-        <FlowPanel
-          {...{ ticket, state, send }}
-          stand={details.stand}
-          office={details.office}
-          asked={step?.ticketId === ticket.id ? step : null}
-          onAsk={onStep}
-        />
-      ) : null}
+      {flow}
       {details ? <RelatedTickets details={details} shown={state.shown} onOpen={onOpenTicket} /> : null}
       <TicketFacts
         ticket={ticket}

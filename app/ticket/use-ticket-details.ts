@@ -8,12 +8,15 @@ export type DetailsState =
   /** `details`: what was read before, if anything was. */
   | { state: 'failed'; details: TicketDetails | null }
 
+const loading: DetailsState = { state: 'loading' }
+
 /**
  * Notes, history, customer and asset of a ticket, read again whenever the confirmed ticket has changed. What was read
- * before stays on the screen meanwhile. A ticket that the server does not know yet (`undefined`) is not asked for.
+ * before stays on the screen meanwhile, but never as another ticket's. A ticket that the server does not know yet
+ * (`undefined`) is not asked for.
  */
 export function useTicketDetails(ticket: Ticket | undefined) {
-  const [shown, setShown] = useState<DetailsState>({ state: 'loading' })
+  const [read, setRead] = useState<{ ticketId: string; shown: DetailsState } | null>(null)
   const [attempt, setAttempt] = useState(0)
   const boardId = ticket?.boardId
   const ticketId = ticket?.id
@@ -23,16 +26,25 @@ export function useTicketDetails(ticket: Ticket | undefined) {
     if (boardId === undefined || ticketId === undefined) return
     const abort = new AbortController()
     fetchTicketDetails(boardId, ticketId, abort.signal).then(
-      (details) => setShown({ state: 'ready', details }),
+      (details) => setRead({ ticketId, shown: { state: 'ready', details } }),
       () => {
-        if (!abort.signal.aborted) setShown((before) => ({ state: 'failed', details: detailsOf(before) }))
+        if (abort.signal.aborted) return
+        setRead((before) => ({
+          ticketId,
+          shown: { state: 'failed', details: detailsOf(shownOf(before, ticketId)) },
+        }))
       },
     )
     return () => abort.abort()
   }, [boardId, ticketId, revision, attempt])
 
-  return { shown, retry: useCallback(() => setAttempt((count) => count + 1), []) }
+  return { shown: shownOf(read, ticketId), retry: useCallback(() => setAttempt((count) => count + 1), []) }
 }
+
+const shownOf = (
+  read: { ticketId: string; shown: DetailsState } | null,
+  ticketId: string | undefined,
+): DetailsState => (read && read.ticketId === ticketId ? read.shown : loading)
 
 export const detailsOf = (shown: DetailsState): TicketDetails | null =>
   shown.state === 'loading' ? null : shown.details

@@ -25,6 +25,7 @@ const place = (given: Partial<StandingPlace>): StandingPlace => ({
 const stand = (places: readonly StandingPlace[], fields: readonly StandField[] = []): TicketStand => ({
   flow: { 'zh-CN': '维修', en: 'Repair' },
   number: 1,
+  ticketVersion: 1,
   status: 'running',
   places,
   fields,

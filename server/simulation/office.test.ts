@@ -13,6 +13,7 @@ const approve: StepWay = { kind: 'decide', verdict: 'approved' }
 const stand = (waitsFor: StepOwner, ways: readonly StepWay[] = [approve]): TicketStand => ({
   flow: { 'zh-CN': '审核', en: 'Review' },
   number: 1,
+  ticketVersion: 1,
   status: 'running',
   fields: [],
   places: [

@@ -52,6 +52,7 @@ export const ticket = {
     transfer: 'Hand on…',
     close: 'End early…',
     why: 'Why (optional)',
+    gone: 'The ticket has left “{{node}}”: this step can no longer be taken. What was written is still here to be copied.',
     returnDialog: { title: 'Give back “{{node}}”', to: 'Back to', action: 'Give back' },
     transferDialog: {
       title: 'Hand on “{{node}}”',

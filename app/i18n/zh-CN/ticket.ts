@@ -46,6 +46,7 @@ export const ticket = {
     transfer: '转交…',
     close: '提前结束…',
     why: '原因（可不填）',
+    gone: '工单已不在「{{node}}」，这一步办不了了。写下的内容还在，可以先复制。',
     returnDialog: { title: '退回「{{node}}」', to: '退回到', action: '退回' },
     transferDialog: {
       title: '转交「{{node}}」',

@@ -18,6 +18,8 @@ import { rightOf } from './ticket-field-rights.ts'
 export type TicketStand = {
   flow: BilingualText
   number: number
+  /** Of the ticket, as it was read together with all this: whoever takes a step has seen it at this version. */
+  ticketVersion: number
   status: FlowState['status']
   places: readonly StandingPlace[]
   /** Fields that the reader may not see are not among them. */
@@ -73,6 +75,7 @@ export function describeStand(
   return {
     flow: version.name,
     number: version.number,
+    ticketVersion: ticket.version,
     status: state.status,
     places: state.tokens.map((token) => {
       const { id: tokenId, nodeId, since, dueAt } = token

@@ -151,6 +151,21 @@ describe('the steps of the appliance-repair flow', () => {
     expect(await rowOf(ticketId)).toMatchObject({ nodeId: 'travel', stage: 'en-route' })
   })
 
+  it('[F7] are taken only as they were seen: a ticket that has gone on meanwhile stays where it is', async () => {
+    const ticketId = await toRepair()
+    const stand = await findStand(database.sql, ticketId, { actor: holder, now: Date.now() })
+    const tokenId = stand?.places[0]?.tokenId ?? ''
+    const asSeen = { ticketId, expectedVersion: stand?.ticketVersion ?? 0, tokenId }
+    expect(await ask(dispatcher, 'returnStep', { ...asSeen, toNodeId: 'travel' })).toMatchObject({ ok: true })
+    const after = await rowOf(ticketId)
+    // The token is the same on the node before, and so is the name of the way.
+    expect(after).toMatchObject({ nodeId: 'travel', state: { tokens: [{ id: tokenId }] } })
+    const stale = { name: 'version-stale', changedBy: 'dispatcher' } as const
+    await refuses(() => ask(holder, 'completeStep', { ...asSeen, outcome: 'done', fields: found }), stale)
+    await refuses(() => ask(dispatcher, 'returnStep', { ...asSeen, toNodeId: 'accept' }), stale)
+    expect(await rowOf(ticketId)).toEqual(after)
+  })
+
   it('[F13] take what is said about them along, and leave nothing of it where they are refused', async () => {
     const ticketId = await toRepair()
     const step = await stepOn(ticketId)
