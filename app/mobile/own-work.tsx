@@ -11,6 +11,7 @@ import { useLocale } from '../i18n/i18n.ts'
 import { FlowPanel } from '../ticket/flow-panel.tsx'
 import { RefusalLine } from '../ticket/refusal-line.tsx'
 import type { StepAsked } from '../ticket/step-act.ts'
+import { useStepDraft } from '../ticket/use-step-draft.ts'
 import '../ticket/ticket.css'
 import { Button } from '../ui/button.tsx'
 
@@ -26,19 +27,20 @@ type OwnWorkProps = {
 export function OwnWork({ mark, timeZone, client }: OwnWorkProps) {
   const { t } = useTranslation('mobile')
   const { answer, hasFailed, retry } = useOwnWork(mark)
-  if (hasFailed)
-    return (
-      <p className="phone-row" role="alert">
-        {t('workFailed')}
-        <Button onClick={retry}>{t('retry')}</Button>
-      </p>
-    )
-  if (!answer || answer.work.length === 0) return null
+  const failure = hasFailed ? (
+    <p className="phone-row" role="alert">
+      {t('workFailed')}
+      <Button onClick={retry}>{t('retry')}</Button>
+    </p>
+  ) : null
+  if (!answer) return failure ?? <p role="status">{t('workReading')}</p>
+  if (answer.work.length === 0) return failure
   return (
     <section aria-label={t('work')}>
       <h2>
         {t('work')} <span className="num">{answer.work.length}</span>
       </h2>
+      {failure}
       <div role="list">
         {answer.work.map(({ ticket, stand }) => (
           <WorkCard key={ticket.id} {...{ ticket, stand, timeZone, client }} office={answer.office} />
@@ -59,6 +61,7 @@ const nobody: BoardClientState['engineers'] = new Map()
 function WorkCard({ ticket, stand, office, timeZone, client }: WorkCardProps) {
   const { t } = useTranslation(['mobile', 'board', 'terms'])
   const locale = useLocale()
+  const draft = useStepDraft(ticket.id)
   const [asked, setAsked] = useState<StepAsked | null>(null)
   const [refusal, setRefusal] = useState<Rejection | null>(null)
   const where = ticket.address || ticket.district
@@ -89,7 +92,7 @@ function WorkCard({ ticket, stand, office, timeZone, client }: WorkCardProps) {
       <RefusalLine rejection={refusal} onDismiss={() => setRefusal(null)} />
       {stand ? (
         <FlowPanel
-          {...{ ticket, stand, office, send, asked }}
+          {...{ ticket, stand, office, send, draft, asked }}
           state={{ board: { timeZone }, engineers: nobody }}
           onAsk={setAsked}
         />

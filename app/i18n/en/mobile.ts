@@ -7,6 +7,7 @@ export const mobile = {
   asked_other: '{{count}} wait for you',
   pool: 'Pool',
   work: 'My tickets',
+  workReading: 'Reading your tickets…',
   workFailed: 'Your tickets could not be read.',
   retry: 'Try again',
   accept: 'Accept',

@@ -4,6 +4,7 @@ export const mobile = {
   asked_other: '{{count}} 单等你答复',
   pool: '抢单池',
   work: '我的工单',
+  workReading: '正在读取我的工单…',
   workFailed: '没能读到我的工单。',
   retry: '重试',
   accept: '接单',
