@@ -51,7 +51,7 @@ export function SigningSecret({ secrets, now }: SigningSecretProps) {
   )
 }
 
-/** Asks first; then shows the secret, which is gone with this dialog. */
+/** Asks first; then shows the secret, which is gone with this dialog: no stray key closes it from the moment it is asked for. */
 function ReplaceDialog({ isFirst, onClose }: { isFirst: boolean; onClose: () => void }) {
   const { t, i18n } = useTranslation('outbound')
   const { ask, busy, answer } = useOutboundChange()
@@ -60,6 +60,7 @@ function ReplaceDialog({ isFirst, onClose }: { isFirst: boolean; onClose: () => 
     return (
       <Dialog
         open
+        dismissible={false}
         onClose={onClose}
         title={t('secret.shown')}
         description={t('secret.shownText')}
@@ -83,12 +84,15 @@ function ReplaceDialog({ isFirst, onClose }: { isFirst: boolean; onClose: () => 
     <Dialog
       open
       size="small"
+      dismissible={!busy}
       onClose={onClose}
       title={isFirst ? t('secret.make') : t('secret.replaceTitle')}
       description={isFirst ? t('secret.makeText') : t('secret.replaceText')}
       actions={
         <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button disabled={busy} onClick={onClose}>
+            {t('cancel')}
+          </Button>
           <Button
             look={isFirst ? 'primary' : 'danger'}
             busy={busy}

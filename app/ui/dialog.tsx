@@ -30,6 +30,8 @@ type DialogProps = {
   /** One sentence under the title. */
   description?: string
   size?: 'small' | 'medium' | 'large' | 'wide'
+  /** False where closing loses what cannot be had again: neither Esc nor a click beside it closes it, only its own buttons do. */
+  dismissible?: boolean
   /** Buttons at the foot, the one that goes on last. */
   actions?: ReactNode
   children?: ReactNode
@@ -41,13 +43,14 @@ export function Dialog({
   title,
   description,
   size = 'medium',
+  dismissible = true,
   actions,
   children,
 }: DialogProps) {
   const { t } = useTranslation('controls')
   const returnFocus = useReturnFocus()
   return (
-    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Radix.Root open={open} onOpenChange={(next) => !next && dismissible && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
         <Radix.Content
@@ -64,14 +67,16 @@ export function Dialog({
           {actions === undefined ? null : <footer>{actions}</footer>}
           {/* Last, so that the focus begins at what the dialog is about. Without a tip: where nothing else can have the
               focus, the tip would open with the dialog and take the first Esc for itself. */}
-          <button
-            type="button"
-            className="btn bare sq dialog-close"
-            aria-label={t('close')}
-            onClick={onClose}
-          >
-            <Icon of={X} size={16} />
-          </button>
+          {dismissible ? (
+            <button
+              type="button"
+              className="btn bare sq dialog-close"
+              aria-label={t('close')}
+              onClick={onClose}
+            >
+              <Icon of={X} size={16} />
+            </button>
+          ) : null}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
