@@ -1,8 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Migration, MigrationTicket } from '#contract/flow-migration.ts'
+import type { Migration } from '#contract/flow-migration.ts'
 import type { Instant } from '#domain/instant.ts'
+import type { Refusal, Rejection } from '#domain/rejection.ts'
 import { useLocale } from '../../i18n/i18n.ts'
+import { rejectionSentence } from '../../i18n/rejection-sentence.ts'
 import { Button } from '../../ui/button.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { whenText } from '../when-text.ts'
@@ -10,6 +12,7 @@ import { fetchMigrationTickets } from './ask-migrations.ts'
 import { OutcomeCounts } from './outcome-counts.tsx'
 import { TicketOutcomes } from './ticket-outcomes.tsx'
 import { ticketsDone } from './use-migrations.ts'
+import { useSteadyReading } from './use-steady-reading.ts'
 import { useNodeNames, useVersionGraphs } from './use-version-graphs.ts'
 
 type MigrationRowProps = {
@@ -17,20 +20,28 @@ type MigrationRowProps = {
   migration: Migration
   now: Instant
   /** Left out for those who may only look. */
-  onStop: ((migrationId: string) => Promise<unknown>) | undefined
+  onStop: ((migrationId: string) => Promise<{ ok: true } | Refusal>) | undefined
   onAgain: ((migration: Migration) => void) | undefined
 }
 
 /** One migration: how far it is, what came of it, and each of its tickets on demand. */
 export function MigrationRow({ flowId, migration, now, onStop, onAgain }: MigrationRowProps) {
-  const { t } = useTranslation('flowMigration')
+  const { t, i18n } = useTranslation('flowMigration')
   const locale = useLocale()
   const [open, setOpen] = useState(false)
   const [stopping, setStopping] = useState(false)
+  const [refused, setRefused] = useState<Rejection>()
   const { id, to, from, askedBy, askedAt, begunAt, endedAt, stoppedBy, total, counts } = migration
   const done = ticketsDone(migration)
   const left = total - done
   const isLeft = counts.failed + counts.stays + (stoppedBy ? left : 0) > 0
+  const stop = async (ask: NonNullable<typeof onStop>) => {
+    setStopping(true)
+    setRefused(undefined)
+    const answer = await ask(id)
+    setStopping(false)
+    if (!answer.ok) setRefused(answer.rejection)
+  }
   return (
     <li className="mrow">
       <p>
@@ -49,13 +60,7 @@ export function MigrationRow({ flowId, migration, now, onStop, onAgain }: Migrat
           />
           <span className="num">{begunAt === null ? t('queued') : t('progress', { done, total })}</span>
           {onStop ? (
-            <Button
-              busy={stopping}
-              onClick={() => {
-                setStopping(true)
-                void onStop(id).finally(() => setStopping(false))
-              }}
-            >
+            <Button busy={stopping} onClick={() => void stop(onStop)}>
               {t('stop')}
             </Button>
           ) : null}
@@ -63,6 +68,11 @@ export function MigrationRow({ flowId, migration, now, onStop, onAgain }: Migrat
       ) : (
         <p>{stoppedBy ? t('stopped', { name: stoppedBy.name, count: left }) : t('done', { count: total })}</p>
       )}
+      {refused ? (
+        <p className="bad" role="alert">
+          {rejectionSentence(i18n, refused)}
+        </p>
+      ) : null}
       <OutcomeCounts counts={counts} />
       {total > 0 || isLeft ? (
         <p className="mrow-actions">
@@ -85,25 +95,19 @@ type TicketsProps = { flowId: string; migration: Migration }
 
 function Tickets({ flowId, migration }: TicketsProps) {
   const { t } = useTranslation('flowMigration')
-  const [tickets, setTickets] = useState<readonly MigrationTicket[] | 'failed'>()
-  const [attempt, setAttempt] = useState(0)
   const { id, to, total } = migration
-  const done = ticketsDone(migration)
-  useEffect(() => {
-    const asking = new AbortController()
-    void fetchMigrationTickets(flowId, id, asking.signal).then((read) => {
-      if (!asking.signal.aborted) setTickets(read ?? 'failed')
-    })
-    return () => asking.abort()
-  }, [flowId, id, done, attempt])
-  const listed = tickets === undefined || tickets === 'failed' ? [] : tickets
-  const { graphs } = useVersionGraphs(flowId, [...new Set([to, ...listed.map(({ from }) => from)])])
+  const read = useCallback((signal: AbortSignal) => fetchMigrationTickets(flowId, id, signal), [flowId, id])
+  const { reading, renew } = useSteadyReading(read, ticketsDone(migration))
+  const { answer: tickets, isFailed } = reading
+  const froms = tickets?.map(({ from }) => from) ?? []
+  const { graphs } = useVersionGraphs(flowId, [...new Set([to, ...froms])])
   const nameOf = useNodeNames(graphs)
-  if (tickets === 'failed')
+  // Also when there was an answer before: the tickets have gone on since.
+  if (isFailed)
     return (
       <p role="alert">
         {t('failed')}{' '}
-        <button type="button" className="link" onClick={() => setAttempt(attempt + 1)}>
+        <button type="button" className="link" onClick={renew}>
           {t('retry')}
         </button>
       </p>

@@ -31,6 +31,11 @@ export function MigrationsDialog({ live, migrations, onRenew, readOnly, onClose 
   const begin = (order: MigrationRequest | undefined) => setForm({ again: order, begun: begun + 1 })
   const known = migrations === 'failed' ? undefined : migrations
   const settled = known?.filter(({ endedAt }) => endedAt !== null).length ?? 0
+  const stop = async (migrationId: string) => {
+    const answer = await stopMigration(live.flowId, migrationId)
+    onRenew()
+    return answer
+  }
   return (
     <Dialog open onClose={onClose} size="wide" title={t('title')} description={t('about')}>
       <div className="migrations">
@@ -66,7 +71,7 @@ export function MigrationsDialog({ live, migrations, onRenew, readOnly, onClose 
                   flowId={live.flowId}
                   migration={migration}
                   now={live.serverNow()}
-                  onStop={readOnly ? undefined : (id) => stopMigration(live.flowId, id).then(onRenew)}
+                  onStop={readOnly ? undefined : stop}
                   onAgain={readOnly ? undefined : (one) => begin(orderOf(one))}
                 />
               ))}

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect } from 'react'
 import type { Migration } from '#contract/flow-migration.ts'
 import type { LiveFlow } from '../live/live-flow.ts'
 import { useLive } from '../live/use-live.ts'
 import { fetchMigrations } from './ask-migrations.ts'
+import { useSteadyReading } from './use-steady-reading.ts'
 
 export type MigrationList = readonly Migration[] | 'failed' | undefined
 
@@ -10,30 +11,23 @@ const underWayMs = 1_000
 const openMs = 4_000
 
 /**
- * Read anew whenever tickets on older versions have become more or fewer, every second while a migration is under way, and now and
- * then while somebody looks at the list: a colleague may have ordered one.
+ * Read anew whenever tickets on older versions have become more or fewer, a second after each answer while a migration is under way, and
+ * now and then while somebody looks at the list: a colleague may have ordered one.
  */
 export function useMigrations(live: LiveFlow, looking: boolean) {
   const { flowId } = live
   const { occupancy } = useLive(live)
-  const [migrations, setMigrations] = useState<MigrationList>()
-  const [asked, setAsked] = useState(0)
   const versions = occupancy && `${occupancy.newest} ${ticketsBehind(occupancy.newest, occupancy.versions)}`
-  useEffect(() => {
-    const asking = new AbortController()
-    void fetchMigrations(flowId, asking.signal).then((read) => {
-      if (!asking.signal.aborted) setMigrations((known) => read ?? (Array.isArray(known) ? known : 'failed'))
-    })
-    return () => asking.abort()
-  }, [flowId, versions, asked])
-  const renew = useCallback(() => setAsked((count) => count + 1), [])
-  const running = migrations === 'failed' ? undefined : migrations?.find(({ endedAt }) => endedAt === null)
+  const read = useCallback((signal: AbortSignal) => fetchMigrations(flowId, signal), [flowId])
+  const { reading, renew } = useSteadyReading(read, versions)
+  const running = reading.answer?.find(({ endedAt }) => endedAt === null)
   const everyMs = running ? underWayMs : looking ? openMs : undefined
   useEffect(() => {
     if (everyMs === undefined) return undefined
-    const timer = setInterval(renew, everyMs)
-    return () => clearInterval(timer)
-  }, [everyMs, renew])
+    const timer = setTimeout(renew, everyMs)
+    return () => clearTimeout(timer)
+  }, [reading, everyMs, renew])
+  const migrations: MigrationList = reading.answer ?? (reading.isFailed ? 'failed' : undefined)
   return { migrations, running, renew }
 }
 
