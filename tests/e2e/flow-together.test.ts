@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { applyUpdate, applyUpdateV2, Doc } from 'yjs'
 import { readFlowJson } from '#contract/flow-draft.ts'
 import { findDocumentAfter } from '#db/flow-documents.ts'
 import { parseGraph } from '#domain/flow-graph/graph.ts'
+import { threeSteps } from '#domain/flow-graph/starters/three-steps.ts'
 import { openCuttableLine } from '#tests/support/cuttable-line.ts'
 import {
   countNodes,
@@ -53,6 +54,7 @@ it('four draw, delete, undo, and one of them without a line: in the end all see 
   screens.expectTrouble(/WebSocket connection to .* failed|net::ERR_/)
   const flowId = await drawThreeSteps(server.database)
   const line = await openCuttableLine(server.url)
+  onTestFinished(() => line.close())
   const [anna, ben, chen, dora] = [
     await come('安娜'),
     await come('老本'),
@@ -62,7 +64,8 @@ it('four draw, delete, undo, and one of them without a line: in the end all see 
   for (const page of [anna, ben, chen]) await openFlow(page, `${server.url}/flows/${flowId}`)
   await openFlow(dora, `${line.url}/flows/${flowId}`)
   await anna.getByText('4 人在编辑').waitFor()
-  const all = await countNodes(anna)
+  const all = Object.keys(threeSteps.graph.nodes).length
+  await Promise.all([anna, dora].map((page) => expect.poll(() => countNodes(page)).toBe(all)))
 
   line.setOpen(false)
   await dora.getByText(/离线编辑中/).waitFor()
@@ -77,6 +80,8 @@ it('four draw, delete, undo, and one of them without a line: in the end all see 
       .then(() => add(dora, '子工单')),
   ])
   await Promise.all([anna, ben, chen].map((page) => expect.poll(() => countNodes(page)).toBe(all + 3)))
+  await node(dora, '子工单').waitFor()
+  await node(dora, '派单').waitFor({ state: 'detached' })
   expect(await countNodes(dora)).toBe(all)
   // What was put there may have taken the view along.
   await Promise.all([ben, chen].map(showAll))
@@ -109,7 +114,6 @@ it('four draw, delete, undo, and one of them without a line: in the end all see 
   for (const [id, place] of Object.entries(stored)) expect(seen[id]).toContain(place)
   const names = Object.values(seen).map((text) => text.slice(text.lastIndexOf(' ') + 1))
   expect(names.sort()).toEqual(['Webhook', '受理', '处理与结算', '完结', '新工单', '通知', '子工单'].sort())
-  await line.close()
 })
 
 it('a flow is drawn from nothing, and published', async () => {
