@@ -143,8 +143,26 @@ it('[G6] [G8] one rehearses and orders a migration, a colleague sees it; what ca
   const list = ben.getByRole('region', { name: '迁移记录' })
   await list.getByText('还没有迁移过。').waitFor()
 
-  const form = anna.getByRole('region', { name: '新的迁移' })
+  const formOf = (page: Page) => page.getByRole('region', { name: '新的迁移' })
+  const bens = formOf(ben)
+  await bens.getByRole('button', { name: '试迁移' }).click()
+  await bens.getByRole('status').getByText('留在旧版 2').waitFor()
+
+  // While it is rehearsed nothing else can be chosen: the answer would be about another order.
+  const form = formOf(anna)
+  let letGo: () => void = () => undefined
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await anna.route('**/migrations', async (route) => {
+    if (route.request().method() === 'PUT') await held
+    await route.continue()
+  })
   await form.getByRole('button', { name: '试迁移' }).click()
+  await form.getByRole('combobox', { name: '迁到', disabled: true }).waitFor()
+  await form.getByRole('checkbox', { name: /^v1/, disabled: true }).waitFor()
+  await form.getByRole('combobox', { name: '派单 的工单去向', disabled: true }).waitFor()
+  letGo()
   await form.getByRole('status').getByText('原地 1').waitFor()
   await form.getByRole('status').getByText('留在旧版 2').waitFor()
   await form.getByText('该版本没有「派单」').first().waitFor()
@@ -152,15 +170,17 @@ it('[G6] [G8] one rehearses and orders a migration, a colleague sees it; what ca
   await form.getByText('把 1 张工单迁到 v2？').waitFor()
   await anna.keyboard.press('Enter')
   await list.getByText('已完成，共 3 张。').waitFor()
+  // What Ben rehearsed is of before, and he cannot order it.
+  await bens.getByText('试迁移之后，有工单迁走了。请重新试迁移。').waitFor()
+  expect(await bens.getByRole('button', { name: '迁到 v2…' }).isDisabled()).toBe(true)
 
   await list.getByRole('button', { name: '再试一次' }).click()
-  const again = ben.getByRole('region', { name: '新的迁移' })
-  await again.getByRole('status').getByText('留在旧版 2').waitFor()
-  await again.getByRole('combobox', { name: '派单 的工单去向' }).selectOption({ label: '→ 处理与结算' })
-  await again.getByRole('button', { name: '试迁移' }).click()
-  await again.getByText('派单 → 处理与结算').first().waitFor()
-  await again.getByRole('button', { name: '迁到 v2…' }).click()
-  await again.getByRole('button', { name: '迁移 2 张' }).click()
+  await bens.getByRole('status').getByText('留在旧版 2').waitFor()
+  await bens.getByRole('combobox', { name: '派单 的工单去向' }).selectOption({ label: '→ 处理与结算' })
+  await bens.getByRole('button', { name: '试迁移' }).click()
+  await bens.getByText('派单 → 处理与结算').first().waitFor()
+  await bens.getByRole('button', { name: '迁到 v2…' }).click()
+  await bens.getByRole('button', { name: '迁移 2 张' }).click()
   const first = anna.getByRole('region', { name: '迁移记录' }).getByRole('listitem').first()
   await first.getByText('移动 2').waitFor()
   await first.getByRole('button', { name: '看每张工单' }).click()

@@ -31,13 +31,23 @@ type MigrationFormProps = {
   onOrdered: () => void
 }
 
-/** From which versions to which, where the tickets of which node go, what would come of it, and then to do it. */
+/** What a rehearsal said, of which order, and where the tickets stood when it was asked for. */
+type Rehearsed = {
+  order: MigrationRequest
+  standing: readonly VersionStanding[]
+  rehearsal: MigrationRehearsal
+}
+
+/**
+ * From which versions to which, where the tickets of which node go, what would come of it, and then to do it. Only an order whose rehearsal is
+ * on the screen can be given: an answer to another one, or from before tickets went on, counts for nothing.
+ */
 export function MigrationForm({ flowId, versions, graphs, standing, again, onOrdered }: MigrationFormProps) {
   const { t, i18n } = useTranslation('flowMigration')
   const [to, setTo] = useState(again?.to ?? versions[0]?.number ?? 1)
   const [left, setLeft] = useState<ReadonlySet<number>>(() => leftOut(versions, again))
   const [mapping, setMapping] = useState<MigrationMapping>(again?.mapping ?? {})
-  const [rehearsal, setRehearsal] = useState<MigrationRehearsal>()
+  const [rehearsed, setRehearsed] = useState<Rehearsed>()
   const [refused, setRefused] = useState<Rejection>()
   const [busy, setBusy] = useState(false)
   const [confirming, setConfirming] = useState(false)
@@ -46,10 +56,12 @@ export function MigrationForm({ flowId, versions, graphs, standing, again, onOrd
   const from = sources.map(({ number }) => number).filter((number) => !left.has(number))
   const order: MigrationRequest = { to, mapping, from, onlyNodes: again?.onlyNodes ?? null }
   const target = graphs.get(to)
+  const hasMoved = rehearsed !== undefined && rehearsed.standing !== standing
+  const current = rehearsed && !hasMoved && isSameOrder(rehearsed.order, order) ? rehearsed : undefined
 
   const change = (act: () => void) => {
     act()
-    setRehearsal(undefined)
+    setRehearsed(undefined)
     setConfirming(false)
     setRefused(undefined)
   }
@@ -67,27 +79,29 @@ export function MigrationForm({ flowId, versions, graphs, standing, again, onOrd
   )
   const rehearse = useCallback(
     async (asked: MigrationRequest) => {
+      setConfirming(false)
       const answer = await ask(rehearseMigration(flowId, asked))
-      if (answer) setRehearsal(answer.rehearsal)
+      setRehearsed(answer && { order: asked, standing, rehearsal: answer.rehearsal })
     },
-    [ask, flowId],
+    [ask, flowId, standing],
   )
   const first = useRef(again && from.length > 0 ? order : undefined)
   useEffect(() => {
     if (first.current) void rehearse(first.current)
     first.current = undefined
   }, [rehearse])
-  const start = async () => {
-    if (await ask(orderMigration(flowId, order))) onOrdered()
+  const start = async (wanted: MigrationRequest) => {
+    if (await ask(orderMigration(flowId, wanted))) onOrdered()
   }
   if (!target) return null
-  const coming = rehearsal ? rehearsal.counts.moved + rehearsal.counts.kept : 0
+  const coming = current ? current.rehearsal.counts.moved + current.rehearsal.counts.kept : 0
   return (
     <section className="mform" aria-label={t('new')}>
       <div className="mform-versions">
         <Field label={t('to')}>
           <Select
             value={to}
+            disabled={busy}
             onChange={({ target: { value } }) =>
               change(() => {
                 setTo(Number(value))
@@ -102,7 +116,7 @@ export function MigrationForm({ flowId, versions, graphs, standing, again, onOrd
             ))}
           </Select>
         </Field>
-        <fieldset>
+        <fieldset disabled={busy}>
           <legend>{t('from')}</legend>
           {sources.map(({ number, name, running }) => (
             <Checkbox
@@ -123,24 +137,32 @@ export function MigrationForm({ flowId, versions, graphs, standing, again, onOrd
           target={target}
           mapping={mapping}
           nameOf={nameOf}
+          disabled={busy}
           onChange={(next) => change(() => setMapping(next))}
         />
       ) : null}
       {refused ? <Banner tone="bad">{rejectionSentence(i18n, refused)}</Banner> : null}
-      {rehearsal ? (
+      {hasMoved && from.length > 0 ? <Banner tone="info">{t('moved')}</Banner> : null}
+      {current ? (
         <div className="mrehearsal">
           <p role="status">
-            <b>{t('result')}</b> <OutcomeCounts counts={rehearsal.counts} />
+            <b>{t('result')}</b> <OutcomeCounts counts={current.rehearsal.counts} />
           </p>
-          <TicketOutcomes tickets={rehearsal.tickets} total={rehearsal.total} nameOf={nameOf} />
+          <TicketOutcomes
+            tickets={current.rehearsal.tickets}
+            total={current.rehearsal.total}
+            nameOf={nameOf}
+          />
         </div>
       ) : null}
       <footer>
-        {confirming ? (
+        {confirming && current ? (
           <>
             <p role="alert">{t('confirm', { count: coming, number: to })}</p>
-            <Button onClick={() => setConfirming(false)}>{t('cancel')}</Button>
-            <Button look="primary" busy={busy} ref={takeFocus} onClick={() => void start()}>
+            <Button disabled={busy} onClick={() => setConfirming(false)}>
+              {t('cancel')}
+            </Button>
+            <Button look="primary" busy={busy} ref={takeFocus} onClick={() => void start(current.order)}>
               {t('yes', { count: coming })}
             </Button>
           </>
@@ -161,6 +183,10 @@ export function MigrationForm({ flowId, versions, graphs, standing, again, onOrd
 
 /** The button that was pressed is gone. */
 const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
+
+/** Both come from the same form, which writes their parts in the same order. */
+const isSameOrder = (one: MigrationRequest, other: MigrationRequest) =>
+  JSON.stringify(one) === JSON.stringify(other)
 
 const without = (numbers: ReadonlySet<number>, number: number): ReadonlySet<number> =>
   new Set([...numbers].filter((one) => one !== number))

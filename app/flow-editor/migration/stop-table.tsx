@@ -9,11 +9,12 @@ type StopTableProps = {
   target: FlowGraph
   mapping: MigrationMapping
   nameOf: (nodeId: string) => string
+  disabled: boolean
   onChange: (mapping: MigrationMapping) => void
 }
 
 /** Where the tickets of each node go. A node that the version has keeps its tickets unless something else is said. */
-export function StopTable({ stops, target, mapping, nameOf, onChange }: StopTableProps) {
+export function StopTable({ stops, target, mapping, nameOf, disabled, onChange }: StopTableProps) {
   const { t } = useTranslation('flowMigration')
   const choose = (nodeId: string, value: string) => {
     const others = Object.entries(mapping).filter(([id]) => id !== nodeId)
@@ -43,6 +44,7 @@ export function StopTable({ stops, target, mapping, nameOf, onChange }: StopTabl
               <td>
                 <Select
                   aria-label={t('choose', { node: nameOf(nodeId) })}
+                  disabled={disabled}
                   value={chosen === undefined ? usual : (chosen ?? staysOnVersion)}
                   onChange={({ target: { value } }) => choose(nodeId, value)}
                 >

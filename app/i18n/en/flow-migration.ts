@@ -26,6 +26,7 @@ export const flowMigration = {
   yes_other: 'Bring {{count}}',
   cancel: 'Cancel',
   result: 'Rehearsal',
+  moved: 'Tickets have been brought over since the rehearsal. Rehearse again.',
   tickets: 'Each ticket',
   more_one: '{{count}} more is not listed',
   more_other: '{{count}} more are not listed',

@@ -22,6 +22,7 @@ export const flowMigration = {
   yes_other: '迁移 {{count}} 张',
   cancel: '取消',
   result: '试迁移结果',
+  moved: '试迁移之后，有工单迁走了。请重新试迁移。',
   tickets: '每张工单',
   more_other: '另有 {{count}} 张未列出',
   count: {
