@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { WorkingHours } from '#domain/calendar/working-calendar.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
+import { AskBeforeLeaving } from '../settings/ask-before-leaving.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -15,7 +16,6 @@ import { CalendarPreview } from './calendar-preview.tsx'
 import type { CalendarRow } from './calendars-screen.tsx'
 import { HoursRow } from './hours-row.tsx'
 import { SpecialDays } from './special-days.tsx'
-import { useLeaving } from './use-leaving.ts'
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
@@ -44,7 +44,6 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
     setDraft({ ...draft, ...part })
     setEdited(true)
   }
-  const leaving = useLeaving(edited && !busy)
   const submit = (change: object) =>
     fetcher.submit(JSON.stringify(change), { method: 'post', encType: 'application/json' })
   const setDay = (index: number, hours: readonly WorkingHours[]) =>
@@ -138,23 +137,7 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
           </Button>
         </div>
       </footer>
-      {leaving ? (
-        <Dialog
-          open
-          size="small"
-          onClose={leaving.stay}
-          title={t('leaveTitle', { name: draft.name.trim() || calendar.name })}
-          description={t('leaveText')}
-          actions={
-            <>
-              <Button onClick={leaving.stay}>{t('leaveStay')}</Button>
-              <Button look="danger" onClick={leaving.leave}>
-                {t('leaveGo')}
-              </Button>
-            </>
-          }
-        />
-      ) : null}
+      <AskBeforeLeaving unsaved={edited && !busy} name={draft.name.trim() || calendar.name || t('newName')} />
       {removing ? (
         <Dialog
           open

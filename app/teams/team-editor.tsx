@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rejection } from '#domain/rejection.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
+import { AskBeforeLeaving } from '../settings/ask-before-leaving.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -24,7 +25,8 @@ export function TeamEditor({ team, boards, isSaved }: TeamEditorProps) {
   const { id, uses } = team
   const [name, setName] = useState(team.name)
   const [members, setMembers] = useState<ReadonlySet<string>>(() => new Set(team.engineerIds))
-  const [changed, setChanged] = useState(team.isNew)
+  const [edited, setEdited] = useState(false)
+  const changed = edited || team.isNew
   const [removing, setRemoving] = useState(false)
   const fetcher = useFetcher<{ error: Rejection }>()
   const busy = fetcher.state !== 'idle'
@@ -37,7 +39,7 @@ export function TeamEditor({ team, boards, isSaved }: TeamEditorProps) {
     if (isIn) next.add(engineerId)
     else next.delete(engineerId)
     setMembers(next)
-    setChanged(true)
+    setEdited(true)
   }
   return (
     <form
@@ -53,7 +55,7 @@ export function TeamEditor({ team, boards, isSaved }: TeamEditorProps) {
           maxLength={60}
           onChange={({ target }) => {
             setName(target.value)
-            setChanged(true)
+            setEdited(true)
           }}
         />
       </Field>
@@ -105,6 +107,7 @@ export function TeamEditor({ team, boards, isSaved }: TeamEditorProps) {
           </Button>
         </div>
       </footer>
+      <AskBeforeLeaving unsaved={edited && !busy} name={name.trim() || team.name || t('newName')} />
       {removing ? (
         <Dialog
           open

@@ -11,6 +11,7 @@ import { flowRun } from './flow-run.ts'
 import { flow } from './flow.ts'
 import { frame } from './frame.ts'
 import { imports } from './import.ts'
+import { leaving } from './leaving.ts'
 import { login } from './login.ts'
 import { mobile } from './mobile.ts'
 import { notices } from './notices.ts'
@@ -38,6 +39,7 @@ export const chinese = {
   flowVersions,
   frame,
   imports,
+  leaving,
   login,
   mobile,
   notices,
