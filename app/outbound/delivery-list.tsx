@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryCounts, FailedDelivery } from '#domain/outbound.ts'
 import type { Instant } from '#domain/instant.ts'
@@ -8,6 +8,7 @@ import { formatAge } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Check, RefreshCw } from '../ui/icons.ts'
 import { showToast } from '../ui/toast.tsx'
@@ -36,9 +37,7 @@ export function DeliveryList({ deliveries, counts: { failed, retried }, now }: D
         ) : null}
         <span className="grow" />
         {failed > 1 ? (
-          <Button icon={RefreshCw} busy={busy} onClick={() => ask({ change: 'send-again', ids: 'all' })}>
-            {t('deliveries.againAll', { count: failed })}
-          </Button>
+          <SendAllAgain count={failed} busy={busy} onSend={() => ask({ change: 'send-again', ids: 'all' })} />
         ) : null}
       </header>
       {deliveries.length === 0 ? (
@@ -95,6 +94,43 @@ export function DeliveryList({ deliveries, counts: { failed, retried }, now }: D
         </table>
       )}
     </section>
+  )
+}
+
+type SendAllAgainProps = { count: number; busy: boolean; onSend: () => void }
+
+/** Nothing that has gone to another system can be called back, and there may be hundreds: asked first. */
+function SendAllAgain({ count, busy, onSend }: SendAllAgainProps) {
+  const { t } = useTranslation('outbound')
+  const [asking, setAsking] = useState(false)
+  const close = () => setAsking(false)
+  return (
+    <>
+      <Button icon={RefreshCw} busy={busy} onClick={() => setAsking(true)}>
+        {t('deliveries.againAll', { count })}
+      </Button>
+      <Dialog
+        open={asking}
+        size="small"
+        onClose={close}
+        title={t('deliveries.allTitle', { count })}
+        description={t('deliveries.allText')}
+        actions={
+          <>
+            <Button onClick={close}>{t('cancel')}</Button>
+            <Button
+              look="primary"
+              onClick={() => {
+                close()
+                onSend()
+              }}
+            >
+              {t('deliveries.allYes', { count })}
+            </Button>
+          </>
+        }
+      />
+    </>
   )
 }
 

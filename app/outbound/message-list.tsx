@@ -61,8 +61,9 @@ export function MessageList({ messages, now }: MessageListProps) {
                   <td className="outbound-text">{text[locale] || text['zh-CN']}</td>
                   <td>
                     <span>
-                      {t(`reason.${reason}`)}
-                      {error === null ? null : `: ${error}`}
+                      {error === null
+                        ? t(`reason.${reason}`)
+                        : t('messages.why', { reason: t(`reason.${reason}`), error })}
                     </span>
                     <small className="muted">
                       {readers > 0 ? t('messages.readers', { count: readers }) : t('messages.nobody')}

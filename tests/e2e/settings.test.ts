@@ -82,6 +82,23 @@ it('[M3] a calendar is made, asked about when it is left unsaved, and saved', as
   await page.getByRole('link', { name: /^夜班/ }).waitFor()
 })
 
+it('a team that is not saved is asked about as well', async () => {
+  const page = await come('/settings/teams?team=new')
+  const name = page.getByRole('textbox', { name: '名称' })
+  const calendars = page.getByRole('navigation', { name: '设置' }).getByRole('link', { name: '工作日历' })
+  await name.fill('水电组')
+  await calendars.click()
+  await page.getByRole('dialog', { name: '放弃「水电组」的修改？' }).waitFor()
+  await button(page, '继续编辑').click()
+  await button(page, '保存').click()
+  await page.getByText('已保存').waitFor()
+  // What is saved is left without a question, and so is a new one on which nothing was written.
+  await page.getByRole('link', { name: '新建班组' }).click()
+  await page.getByRole('link', { name: /^新班组/ }).waitFor()
+  await calendars.click()
+  await page.getByRole('heading', { name: '工作日历' }).waitFor()
+})
+
 it('[M9] [M11] what was not delivered says why and is sent again; the secret is replaced and shown once', async () => {
   receiver.answerWith([{ status: 503, body: 'closed for stocktaking' }, { status: 200 }])
   const page = await come('/settings/outbound')
@@ -111,6 +128,26 @@ it('[M9] [M11] what was not delivered says why and is sent again; the secret is 
   await page.reload()
   await page.getByText(/^旧密钥同时签名到/).waitFor()
   expect(await everythingOn(page)).not.toContain(secret)
+})
+
+it('all that was not delivered is sent again only after a question', async () => {
+  const before = receiver.received.length
+  const answered = Array.from({ length: before }, () => ({ status: 200 }))
+  receiver.answerWith([...answered, { status: 503 }, { status: 503 }, { status: 200 }])
+  await callOut()
+  await callOut()
+  await receiver.untilReceived(before + 2)
+  const page = await come('/settings/outbound')
+  const dialog = page.getByRole('dialog', { name: '重发 2 条 Webhook？' })
+  await button(page, '全部重发 2 条').click()
+  await dialog.getByRole('button', { name: '取消' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(receiver.received).toHaveLength(before + 2)
+  await button(page, '全部重发 2 条').click()
+  await dialog.getByRole('button', { name: '重发 2 条' }).click()
+  await page.getByText('2 条重新发送中。').waitFor()
+  await receiver.untilReceived(before + 4)
+  await page.getByText('没有送不到的 Webhook').waitFor()
 })
 
 it('[M14] the bell counts what flows have to tell, and leads to the ticket', async () => {

@@ -16,6 +16,9 @@ export const outbound = {
     again: '重发',
     againOne: '重发 {{number}} 的 Webhook',
     againAll_other: '全部重发 {{count}} 条',
+    allTitle_other: '重发 {{count}} 条 Webhook？',
+    allText: '每条都会再调用一次对方系统，发出后不能收回。',
+    allYes_other: '重发 {{count}} 条',
     boardClosed: '工单没有接到结果：调度台已停用。会再通知。',
     refused: '工单没有接到结果，会再通知。',
   },
@@ -35,6 +38,7 @@ export const outbound = {
     text: '内容',
     readers_other: '站内 {{count}} 人可读',
     nobody: '没有人能在站内读到',
+    why: '{{reason}}：{{error}}',
   },
   reason: {
     'no-channel': '本系统没有开通这个渠道',
