@@ -115,7 +115,9 @@ export function RecipientField({ label, value, onChange }: RecipientFieldProps) 
             {team !== undefined || value?.kind === 'team' ? (
               <option value="team">{t('flow:recipient.team')}</option>
             ) : null}
-            <option value="person">{t('flow:recipient.person')}</option>
+            {person !== undefined || value?.kind === 'person' ? (
+              <option value="person">{t('flow:recipient.person')}</option>
+            ) : null}
           </Select>
         )}
       </Pair>

@@ -7,7 +7,7 @@ export const flowLive = {
   onTrack: '正常',
   median: '停留中位',
   onOlder_other: '{{count}} 张在旧版本上',
-  open: '在看板打开',
+  open: '在调度台打开',
   more_other: '另有 {{count}} 张',
   legend: '环里的数 = 停在此处的工单',
   running_other: '在途 {{count}} 张',

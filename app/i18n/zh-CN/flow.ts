@@ -209,7 +209,7 @@ export const flow = {
     timerFrom: { entered: '进入后', 'before-due': '到期前' },
     subTicket: '子工单',
     subFlow: '流程',
-    subFlowOfBoard: '看板的流程',
+    subFlowOfBoard: '调度台的流程',
     subFlowGone: '已归档的流程',
     subTitle: '标题',
     subWaits: '等子工单办完再往下',

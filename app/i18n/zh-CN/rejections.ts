@@ -45,7 +45,7 @@ export const rejections = {
   'field-read-only': '这一步不能修改「{{field}}」。',
   'field-unfit': '「{{field}}」填写的内容不对。',
   'flow-unpublished': '这个流程还没有发布，不能使用。',
-  'flow-in-use': '「{{board}}」的新工单在用这个流程；先给看板换一个，再归档。',
+  'flow-in-use': '「{{board}}」的新工单在用这个流程；先给这个调度台换一个，再归档。',
   'flow-not-found': '找不到这个流程，可能已归档。',
   'flow-version-not-found': '这个流程没有 v{{number}}。',
   'flow-too-large': '流程太大：最多 {{nodes}} 个节点、{{megabytes}} MB。最后的改动没有保存。',
