@@ -38,7 +38,10 @@ export async function isHandler(tx: Transaction, boardId: string, id: string): P
 }
 
 /** Those who work on the board from the office, by name. */
-export async function findOfficePeople(sql: Sql, boardId: string): Promise<readonly OfficePerson[]> {
+export async function findOfficePeople(
+  sql: Sql | Transaction,
+  boardId: string,
+): Promise<readonly OfficePerson[]> {
   return sql<OfficePerson[]>`
     select p.id, p.name, p.role from person p
     where p.active and p.role <> 'engineer'
@@ -47,23 +50,17 @@ export async function findOfficePeople(sql: Sql, boardId: string): Promise<reado
     order by p.name, p.id`
 }
 
-/**
- * The engineers of the board of whom one may take a ticket or a step, who has the least open work first: those of a team, or
- * all of them.
- */
-export async function findLeastBusy(
+/** The engineers who work on the board: those of a team, or all of them for null. */
+export async function findTeamEngineers(
   tx: Transaction,
   boardId: string,
   teamId: string | null,
 ): Promise<readonly string[]> {
   const rows = await tx<{ id: string }[]>`
     select e.id from engineer e
-    left join lateral (
-      select count(*) as load from ticket t where t.assignee_id = e.id and t.stage <> 'closed'
-    ) held on true
     where e.board_id = ${boardId} and e.active
       and (${teamId}::text is null or exists (
         select from team_engineer t where t.engineer_id = e.id and t.team_id::text = ${teamId}))
-    order by held.load, e.ref`
+    order by e.ref`
   return rows.map(({ id }) => id)
 }

@@ -19,6 +19,7 @@ import * as watchedMigrations from './migrations/017-watched-migrations.ts'
 import * as teams from './migrations/018-teams.ts'
 import * as answersNotTaken from './migrations/019-answers-not-taken.ts'
 import * as unheldTickets from './migrations/020-unheld-tickets.ts'
+import * as workByHandler from './migrations/022-work-by-handler.ts'
 
 const migrations = {
   '001-first-road': firstRoad,
@@ -40,6 +41,7 @@ const migrations = {
   '018-teams': teams,
   '019-answers-not-taken': answersNotTaken,
   '020-unheld-tickets': unheldTickets,
+  '022-work-by-handler': workByHandler,
 }
 const oldestMajor = 15
 

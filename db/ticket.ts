@@ -128,35 +128,56 @@ export async function findBoardTickets(
 }
 
 /**
- * The open tickets of a board that somebody has to do something about: as their holder, or because a step was handed to
- * them. Handlers are engineers and people of the office alike.
+ * The open tickets of a board that these engineers have to do something about: as their holder, or because a step was handed to
+ * them. The handlers are asked for as an index knows them.
  */
-const ownWork = (sql: Sql | Transaction, boardId: string) => sql`
+const ownWork = (sql: Sql | Transaction, boardId: string, engineerIds: readonly string[]) => sql`
   select t.id, t.version, t.assignee_id::text as worker from ticket t
-  where t.board_id = ${boardId} and t.stage <> 'closed' and t.assignee_id is not null
+  where t.board_id = ${boardId} and t.stage <> 'closed' and t.assignee_id = any(${engineerIds as string[]}::uuid[])
   union
-  select t.id, t.version, token ->> 'handlerId' as worker
-  from ticket t join ticket_flow f on f.ticket_id = t.id, jsonb_array_elements(f.state -> 'tokens') as token
-  where t.board_id = ${boardId} and t.stage <> 'closed' and token ->> 'handlerId' is not null`
+  select t.id, t.version, worker
+  from ticket_flow f join ticket t on t.id = f.ticket_id,
+    jsonb_array_elements_text(jsonb_path_query_array(f.state, '$.tokens[*].handlerId')) as worker
+  where f.status = 'running' and f.board_id = ${boardId} and t.stage <> 'closed'
+    and jsonb_path_query_array(f.state, '$.tokens[*].handlerId') ?| ${engineerIds as string[]}::text[]
+    and worker = any(${engineerIds as string[]}::text[])`
 
-/** What differs as soon as the work of somebody on the board has changed, by their ids. */
-export async function findWorkMarks(tx: Transaction, boardId: string): Promise<ReadonlyMap<string, string>> {
+/** What differs as soon as the work of one of these engineers has changed, by their ids. */
+export async function findWorkMarks(
+  tx: Transaction,
+  boardId: string,
+  engineerIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const rows = await tx<{ worker: string; mark: string }[]>`
     select worker, md5(string_agg(id::text || version, ',' order by id)) as mark
-    from (${ownWork(tx, boardId)}) as work group by worker`
+    from (${ownWork(tx, boardId, engineerIds)}) as work group by worker`
   return new Map(rows.map(({ worker, mark }) => [worker, mark]))
 }
 
+/** On how many open tickets these engineers have something to do, by their ids; whoever has nothing is left out. */
+export async function countWork(
+  tx: Transaction,
+  boardId: string,
+  engineerIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx<{ worker: string; count: number }[]>`
+    select worker, count(*)::int as count from (${ownWork(tx, boardId, engineerIds)}) as work group by worker`
+  return new Map(rows.map(({ worker, count }) => [worker, count]))
+}
+
+/** More than anybody does in a week: the screen of a phone ends somewhere. */
+const mostWork = 100
+
 /** The open tickets of an engineer, the most pressing first. */
-export async function findWorkOf(sql: Sql, boardId: string, engineerId: string): Promise<Ticket[]> {
-  const rows = await sql<TicketRow[]>`
-    select ${columns(sql)} from ticket t
+export async function findWorkOf(tx: Transaction, boardId: string, engineerId: string): Promise<Ticket[]> {
+  const rows = await tx<TicketRow[]>`
+    select ${columns(tx)} from ticket t
     left join customer c on c.id = t.customer_id
     left join asset a on a.id = t.asset_id
     left join engineer h on h.id = t.assignee_id
     left join ticket_flow f on f.ticket_id = t.id
-    where t.id in (select id from (${ownWork(sql, boardId)}) as work where worker = ${engineerId})
-    order by t.due_at, t.id`
+    where t.id in (select id from (${ownWork(tx, boardId, [engineerId])}) as work)
+    order by t.due_at, t.id limit ${mostWork}`
   return rows.map(toTicket)
 }
 

@@ -115,7 +115,11 @@ export function openRealtime(options: {
   })
   const fanOut = createPositionFanOut({ positions, broadcast: gateway.sendPositions, now })
   const presence = createPresenceBook({ deliver: gateway.sendPresence, nodeId: randomUUID(), relay })
-  const offerFeed = createOfferFeed({ readBoard: (boardId) => findOfferBoard(sql, boardId), now, log })
+  const offerFeed = createOfferFeed({
+    readBoard: (boardId, engineerIds) => findOfferBoard(sql, boardId, engineerIds),
+    now,
+    log,
+  })
   const occupancyFeed = createOccupancyFeed({
     count: (flowId) => findFlowStanding(sql, flowId, now()),
     now,

@@ -15,7 +15,8 @@ export type OfferFeed = {
 }
 
 export type OfferFeedOptions = {
-  readBoard: (boardId: string) => Promise<OfferBoard | undefined>
+  /** Of the engineers only these are told of their work. */
+  readBoard: (boardId: string, engineerIds: readonly string[]) => Promise<OfferBoard | undefined>
   now: () => Instant
   log: Log
 }
@@ -44,9 +45,11 @@ export function createOfferFeed({ readBoard, now, log }: OfferFeedOptions): Offe
 
   const tellAll = async (boardId: string, followed: Followed) => {
     followed.timer = undefined
+    const asked = [...followed.phones]
     try {
-      const board = await readBoard(boardId)
-      for (const phone of followed.phones) {
+      const board = await readBoard(boardId, [...new Set(asked.map(({ engineerId }) => engineerId))])
+      for (const phone of asked) {
+        if (!followed.phones.has(phone)) continue
         const offers = offersOf(phone.engineerId, board)
         const said = JSON.stringify([offers.offers, offers.work])
         if (said === phone.told) continue
@@ -81,7 +84,7 @@ export function createOfferFeed({ readBoard, now, log }: OfferFeedOptions): Offe
         boards.delete(boardId)
       }
     },
-    read: async (boardId, engineerId) => offersOf(engineerId, await readBoard(boardId)),
+    read: async (boardId, engineerId) => offersOf(engineerId, await readBoard(boardId, [engineerId])),
     ring,
     close: () => {
       clearInterval(pollTimer)

@@ -15,6 +15,7 @@ import { findDistrict } from '#geo/district.ts'
 import { mayCreateTicket } from '../policies/ticket.ts'
 import { dayOfNumber, externalIdsOf, lookUpOwner } from './create-ticket.ts'
 import { carryOn, createRoleBook, type CarriedOn } from './flow-running/carry-on.ts'
+import { createLoadBook } from './flow-running/load-book.ts'
 import { findFirstVersions } from './flow-running/running-flows.ts'
 import { prepareFlows, saveFlows } from './flow-running/save-flows.ts'
 import { inTransaction } from './in-transaction.ts'
@@ -181,10 +182,10 @@ async function save(
 ): Promise<{ seqs: ReadonlyMap<string, number>; timers: readonly NewTimer[] }> {
   const commands: ({ commandId: string } & CarriedOn)[] = []
   const earlier: TicketEvent[] = []
-  const roles = createRoleBook(tx, facts.board.id)
+  const books = { roles: createRoleBook(tx, facts.board.id), loads: createLoadBook(tx, facts.board.id) }
   for (const [commandId, decision] of decisions) {
     if (!decision.ok) continue
-    const carried = await carryOn(tx, facts, decision, context, { earlier, roles })
+    const carried = await carryOn(tx, facts, decision, context, { earlier, ...books })
     commands.push({ commandId, ...carried })
     earlier.push(...carried.events)
   }

@@ -27,7 +27,7 @@ export type OfferBoard = {
   offered: readonly Ticket[]
   engineers: ReadonlyMap<string, Engineer>
   openLoad: (engineerId: string) => number
-  /** Another one whenever the engineer's own work has changed. */
+  /** Another one whenever the engineer's own work has changed. Only of those whom the board was read for. */
   workMark: (engineerId: string) => string
 }
 

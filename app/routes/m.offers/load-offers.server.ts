@@ -9,7 +9,7 @@ export async function loadOffers(
   { database, now }: Pick<AppLoadContext, 'database' | 'now'>,
   { id, boardId }: Extract<Actor, { kind: 'engineer' }>,
 ): Promise<EngineerOffers & { timeZone: string }> {
-  const board = await findOfferBoard(database.sql, boardId)
+  const board = await findOfferBoard(database.sql, boardId, [id])
   if (!board) throw refusePage({ name: 'board-not-found' }, 404)
   const serverNow = now()
   return {

@@ -3,7 +3,7 @@ import type { OwnWork } from '#contract/ticket-details.ts'
 import { findOfficePeople } from '#db/flow-people.ts'
 import { findWorkOf } from '#db/ticket.ts'
 import type { Actor } from '#domain/actor.ts'
-import { findStand } from '#server/commands/flow-running/find-stand.ts'
+import { findStands } from '#server/commands/flow-running/find-stand.ts'
 
 /** What an engineer has to do, the most pressing first, with the steps that are theirs. */
 export async function findOwnWork(
@@ -11,13 +11,11 @@ export async function findOwnWork(
   actor: Extract<Actor, { kind: 'engineer' }>,
 ): Promise<OwnWork> {
   const { boardId, id } = actor
-  const [tickets, office] = await Promise.all([findWorkOf(sql, boardId, id), findOfficePeople(sql, boardId)])
-  const work = await Promise.all(
-    tickets.map(async (ticket) => ({
-      ticket,
-      stand: ticket.flow && (await findStand(sql, ticket.id, { actor, now: now() })),
-    })),
-  )
-  // Their own name is known to the steps that wait for them.
-  return { work, office: [...office, { id, name: actor.name, role: 'engineer' }] }
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const [tickets, office] = await Promise.all([findWorkOf(tx, boardId, id), findOfficePeople(tx, boardId)])
+    const stands = await findStands(tx, boardId, tickets, { actor, now: now() })
+    const work = tickets.map((ticket) => ({ ticket, stand: stands.get(ticket.id) ?? null }))
+    // Their own name is known to the steps that wait for them.
+    return { work, office: [...office, { id, name: actor.name, role: 'engineer' as const }] }
+  })
 }

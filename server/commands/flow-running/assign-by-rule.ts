@@ -1,6 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { countOpenLoads, lockEngineers } from '#db/engineer.ts'
-import { findEngineerBehind, findLeastBusy } from '#db/flow-people.ts'
+import { findEngineerBehind } from '#db/flow-people.ts'
 import { decideAssignTicket } from '#domain/decide/decide-assignment.ts'
 import type { DecisionContext } from '#domain/decide/board-facts.ts'
 import { guardFactsOf, type RunningFlow } from '#domain/decide/running-flow.ts'
@@ -9,6 +8,8 @@ import { chooseHandler } from '#domain/flow/choose-handler.ts'
 import type { FlowEffect } from '#domain/flow/flow-input.ts'
 import { engineOf } from '#domain/dispatch-engine.ts'
 import type { Desk } from './desk.ts'
+import { rankByWork } from './rank-by-work.ts'
+import type { LoadBook } from './load-book.ts'
 
 type AutoAssign = Extract<FlowEffect, { kind: 'auto-assign' }>
 
@@ -18,7 +19,7 @@ type AutoAssign = Extract<FlowEffect, { kind: 'auto-assign' }>
  */
 export async function assignByRule(
   tx: Transaction,
-  desk: Desk,
+  { desk, loads }: { desk: Desk; loads: LoadBook },
   { ticketId, effect, handler }: { ticketId: string; effect: AutoAssign; handler: Handler },
   { now }: DecisionContext,
 ): Promise<void> {
@@ -28,15 +29,18 @@ export async function assignByRule(
   const { board } = desk.facts
   const ticket = desk.ticket(ticketId)
   const facts = guardFactsOf(running, ticket, { now, timeZone: board.timeZone })
-  const named = ticket.assignment ? [] : await findNamed(tx, board.id, chooseHandler(handler, facts), running)
-  const engineers = await lockEngineers(tx, named)
-  const loads = await countOpenLoads(tx, named)
-  for (const engineerId of named) {
+  const named = ticket.assignment
+    ? []
+    : await findNamed(tx, { desk, loads }, chooseHandler(handler, facts), running)
+  const locked = new Map((await loads.lock(named)).map((one) => [one.engineer.id, one]))
+  const addedLoad = desk.addedLoad()
+  // In the order of now: whoever held the locks until then may have made the first the busiest.
+  for (const engineerId of rankByWork([...locked.keys()], { desk, loads })) {
     const decision = decideAssignTicket(
       {
         ...desk.facts,
-        findEngineer: (id) => engineers.find((engineer) => engineer.id === id),
-        openLoad: (id) => (loads.get(id) ?? 0) + desk.addedLoad(id),
+        findEngineer: (id) => locked.get(id)?.engineer,
+        openLoad: (id) => (locked.get(id)?.openLoad ?? 0) + (addedLoad.get(id) ?? 0),
       },
       { ticketId, engineerId, expectedVersion: ticket.version },
       { now, actor: engineOf(board.id) },
@@ -51,22 +55,25 @@ export async function assignByRule(
 /** More are not asked: one of these has room, or hardly anybody has. */
 const mostAsked = 20
 
-/** The engineers whom a rule names, in the order in which they are asked: of many those who have the least to do. */
+/** The engineers whom a rule names: of many those who have the least to do. */
 async function findNamed(
   tx: Transaction,
-  boardId: string,
+  { desk, loads }: { desk: Desk; loads: LoadBook },
   handler: PlainHandler,
   { state }: RunningFlow,
 ): Promise<readonly string[]> {
+  const boardId = desk.facts.board.id
+  const leastBusy = async (teamId: string | null) =>
+    rankByWork(await loads.engineersOf(teamId), { desk, loads }).slice(0, mostAsked)
   switch (handler.kind) {
     case 'person':
       return findOne(tx, boardId, handler.personId)
     case 'last-handler':
       return findOne(tx, boardId, state.visited[handler.nodeId]?.handlerId)
     case 'team':
-      return (await findLeastBusy(tx, boardId, handler.teamId)).slice(0, mostAsked)
+      return leastBusy(handler.teamId)
     case 'role':
-      return handler.role === 'engineer' ? (await findLeastBusy(tx, boardId, null)).slice(0, mostAsked) : []
+      return handler.role === 'engineer' ? leastBusy(null) : []
     case 'holder':
     case 'customer':
       return []

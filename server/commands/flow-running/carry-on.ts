@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '#db/client.ts'
-import { findLeastBusy, hasRoleOnBoard } from '#db/flow-people.ts'
+import { hasRoleOnBoard } from '#db/flow-people.ts'
 import type { FlowMessage } from '#db/message.ts'
 import type { FlowWebhook } from '#db/webhook-delivery.ts'
 import type { SubTicketRow } from '#db/sub-ticket.ts'
@@ -14,6 +14,8 @@ import type { FlowEffect } from '#domain/flow/flow-input.ts'
 import type { TicketEvent } from '#domain/ticket/ticket-event.ts'
 import { assignByRule } from './assign-by-rule.ts'
 import { createDesk, type Desk, type Order } from './desk.ts'
+import { createLoadBook, type LoadBook } from './load-book.ts'
+import { rankByWork } from './rank-by-work.ts'
 import { openSubTicket } from './open-sub-ticket.ts'
 
 const toMessage = (desk: Desk, { ticketId, effect }: Order & { effect: EffectOf<'notify'> }): FlowMessage => {
@@ -47,7 +49,7 @@ export type CarriedOn = {
 }
 
 /** What the commands of one transaction share: what was decided before this one, and what need not be asked again. */
-type Batch = { earlier?: readonly TicketEvent[]; roles?: RoleBook }
+type Batch = { earlier?: readonly TicketEvent[]; roles?: RoleBook; loads?: LoadBook }
 
 /** Whether anybody of a role could work on tickets of the board. */
 type RoleBook = (role: Role) => Promise<boolean>
@@ -73,7 +75,11 @@ export async function carryOn(
   facts: BoardFacts,
   decision: Decision & { ok: true },
   context: DecisionContext,
-  { earlier = [], roles = createRoleBook(tx, facts.board.id) }: Batch = {},
+  {
+    earlier = [],
+    roles = createRoleBook(tx, facts.board.id),
+    loads = createLoadBook(tx, facts.board.id),
+  }: Batch = {},
 ): Promise<CarriedOn> {
   if (!decision.ordered?.some(({ effects }) => effects.length > 0))
     return { events: decision.events, ...nothing }
@@ -108,11 +114,11 @@ export async function carryOn(
         break
       }
       case 'assign':
-        await findHandler(tx, { desk, roles }, { ticketId, effect })
+        await findHandler({ desk, roles, loads }, { ticketId, effect })
         break
       case 'auto-assign':
         if (effect.by.kind === 'rule')
-          await assignByRule(tx, desk, { ticketId, effect, handler: effect.by.handler }, context)
+          await assignByRule(tx, { desk, loads }, { ticketId, effect, handler: effect.by.handler }, context)
         break
       case 'open-sub-ticket': {
         const row = await openSubTicket(tx, desk, { ticketId, effect }, { context, opened: subTickets })
@@ -135,15 +141,15 @@ export async function carryOn(
  * there is nobody, the node says what is to be done. Asked for the role that fills such a gap, there is nothing left to do.
  */
 async function findHandler(
-  tx: Transaction,
-  { desk, roles }: { desk: Desk; roles: RoleBook },
+  { desk, roles, loads }: { desk: Desk; roles: RoleBook; loads: LoadBook },
   { ticketId, effect: { to, tokenId, step } }: Order & { effect: EffectOf<'assign'> },
 ): Promise<void> {
   const running = desk.facts.runningFlow?.(ticketId)
   const work = running && findWork(running, tokenId)
   if (work?.token.step !== step || to.kind === 'customer') return
   if (to.kind === 'team') {
-    const [handlerId = null] = await findLeastBusy(tx, desk.facts.board.id, to.teamId)
+    // Nobody is locked for a step: there is no limit that two at once could break.
+    const [handlerId = null] = rankByWork(await loads.engineersOf(to.teamId), { desk, loads })
     desk.run(ticketId, { kind: 'handler-found', tokenId, step, handlerId })
     return
   }

@@ -15,8 +15,10 @@ export type Desk = {
   /** What is still to be done, in order; whoever takes the first takes it off. */
   orders: Order[]
   ticket: (ticketId: string) => Ticket
-  /** How many more tickets the engineer holds than the database knows: of what was decided, nothing is written yet. */
-  addedLoad: (engineerId: string) => number
+  /** How many more tickets engineers hold than the database knows, by their ids: of what was decided, nothing is written yet. */
+  addedLoad: () => ReadonlyMap<string, number>
+  /** The same with the steps that were handed to them. */
+  addedWork: () => ReadonlyMap<string, number>
   take: (decision: Decision & { ok: true }) => void
   /** Gives a ticket's flow something that nobody said. */
   run: (ticketId: string, input: FlowInput) => void
@@ -69,8 +71,8 @@ export function createDesk(
     events,
     orders,
     ticket,
-    addedLoad: (engineerId) =>
-      [...earlier, ...events].reduce((sum, event) => sum + loadBy(event, engineerId), 0),
+    addedLoad: () => sumUp([...earlier, ...events].flatMap(loadBy)),
+    addedWork: () => sumUp([...earlier, ...events].flatMap(workBy)),
     take,
     run(ticketId, input) {
       const running = runningFlow(ticketId)
@@ -84,8 +86,26 @@ export function createDesk(
   }
 }
 
-function loadBy(event: TicketEvent, engineerId: string): number {
-  const got = 'engineerId' in event && event.type !== 'offerEnded' && event.engineerId === engineerId ? 1 : 0
-  const lost = 'previousEngineerId' in event && event.previousEngineerId === engineerId ? 1 : 0
-  return got - lost
+type More = readonly [engineerId: string, more: number]
+
+function loadBy(event: TicketEvent): readonly More[] {
+  const got: More[] = 'engineerId' in event && event.type !== 'offerEnded' ? [[event.engineerId, 1]] : []
+  const lost: More[] = 'previousEngineerId' in event ? [[event.previousEngineerId, -1]] : []
+  return [...got, ...lost]
+}
+
+/** A ticket that changes hands is one piece of work, with all the steps that go along. */
+function workBy(event: TicketEvent): readonly More[] {
+  const load = loadBy(event)
+  const steps = 'steps' in event && load.length === 0 ? (event.steps ?? []) : []
+  return [
+    ...load,
+    ...steps.flatMap((step): More[] => (step.type === 'tokenHanded' ? [[step.handlerId, 1]] : [])),
+  ]
+}
+
+function sumUp(all: readonly More[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>()
+  for (const [engineerId, more] of all) sums.set(engineerId, (sums.get(engineerId) ?? 0) + more)
+  return sums
 }

@@ -1,4 +1,5 @@
-import type { Sql } from '#db/client.ts'
+import type { Sql, Transaction } from '#db/client.ts'
+import { findCustomerTiers } from '#db/customer.ts'
 import { findTicket } from '#db/ticket.ts'
 import { findTicketFlows } from '#db/ticket-flow.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -6,7 +7,7 @@ import { describeStand, type TicketStand } from '#domain/decide/describe-stand.t
 import type { Instant } from '#domain/instant.ts'
 import { findBoardTimeZone } from '#db/board.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
-import { findStart } from './running-flows.ts'
+import { findStart, readRunningFlows } from './running-flows.ts'
 
 /** Where a ticket stands on its drawn flow, with what this reader may see and do there. Null on the standard process. */
 export const findStand = async (sql: Sql, ticketId: string, reader: Reader): Promise<TicketStand | null> =>
@@ -44,4 +45,36 @@ async function read(
       handlerIds: found.state.tokens.map(({ handlerId }) => handlerId),
     }
   })
+}
+
+/** As `findStand`, of many tickets of a board as one transaction sees them, by their ids; what is on no drawn flow is left out. */
+export async function findStands(
+  tx: Transaction,
+  boardId: string,
+  tickets: readonly Ticket[],
+  reader: Reader,
+): Promise<ReadonlyMap<string, TicketStand>> {
+  const [timeZone, flows, tiers] = await Promise.all([
+    findBoardTimeZone(tx, boardId),
+    findTicketFlows(
+      tx,
+      tickets.map(({ id }) => id),
+    ),
+    findCustomerTiers(
+      tx,
+      tickets.flatMap(({ customer }) => customer?.id ?? []),
+    ),
+  ])
+  const held = tickets.map((ticket) => {
+    const flow = flows.get(ticket.id)
+    const customerTier = (ticket.customer && tiers.get(ticket.customer.id)) ?? null
+    return { ticket, run: flow ? { ...flow, customerTier } : null }
+  })
+  const { runningFlow } = await readRunningFlows(tx, held, { flow: null })
+  return new Map(
+    tickets.flatMap((ticket) => {
+      const running = runningFlow?.(ticket.id)
+      return running ? [[ticket.id, describeStand(running, ticket, { ...reader, timeZone })]] : []
+    }),
+  )
 }

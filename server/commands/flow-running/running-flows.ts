@@ -53,7 +53,7 @@ export const findFirstVersion = async (
 /** Where each of the tickets stands, as decisions look at it. Costs no statement where nothing was drawn. */
 export async function readRunningFlows(
   tx: Transaction,
-  held: readonly HeldTicket[],
+  held: readonly Pick<HeldTicket, 'ticket' | 'run'>[],
   board: Pick<BoardFacts['board'], 'flow'>,
 ): Promise<Pick<BoardFacts, 'flowOf' | 'runningFlow'>> {
   const running = new Map<string, RunningFlow>()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { saveMessages } from '#db/message.ts'
 import { findTeams, saveTeam } from '#db/team.ts'
 import { actorRef, type Actor, type Role } from '#domain/actor.ts'
@@ -7,12 +7,15 @@ import { both, draw, named } from '#domain/flow-graph/starters/draw.ts'
 import type { FlowGraph } from '#domain/flow-graph/graph.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { changeTeam } from '#server/commands/change-team.ts'
+import { createCreateTickets } from '#server/commands/create-tickets.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
 import { newTicket } from '#tests/support/board-client.ts'
 import { insertTestBoard, insertTestEngineer } from '#tests/support/board-fixture.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { countWaiting } from '#tests/support/lock-waits.ts'
 import { runBoardOn } from '#tests/support/published-flow.ts'
+import { commandOn } from '#tests/support/send-command.ts'
+import { signIn } from '#tests/support/sign-in.ts'
 
 let database: TestDatabase
 let boardId: string
@@ -71,6 +74,23 @@ async function create(): Promise<{ handlerId: string | null; assigneeId: string 
   return row
 }
 
+const countHeld = (members: readonly string[]): Promise<number[]> =>
+  Promise.all(
+    members.map(async (id) => {
+      const [row] = await database.sql<{ held: number }[]>`
+        select count(*)::int as held from ticket where assignee_id = ${id}`
+      return row?.held ?? 0
+    }),
+  )
+
+/** How many statements wait for a lock. */
+async function countWaiting(): Promise<number> {
+  const [row] = await database.sql<{ count: number }[]>`
+    select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  return row?.count ?? 0
+}
+
 const expectRefused = (answer: Awaited<ReturnType<typeof change>>, rejection: Rejection) =>
   expect(answer).toEqual({ ok: false, rejection })
 
@@ -86,6 +106,97 @@ describe('a team', () => {
     const given = [await create(), await create(), await create(), await create()]
     const count = (id: string | undefined) => given.filter(({ assigneeId }) => assigneeId === id).length
     expect([count(lin), count(wu), count(other)]).toEqual([2, 2, 0])
+  })
+
+  it('[M15] shares the tickets of one batch', async () => {
+    const members = await Promise.all([1, 2, 3].map(() => insertTestEngineer(database, boardId)))
+    const teamId = await makeTeam(members)
+    await runBoardOn(
+      database,
+      boardId,
+      flow({ by: { kind: 'rule', handler: { kind: 'team', teamId } } }, 'auto-assign'),
+    )
+    const createTickets = createCreateTickets({
+      sql: database.sql,
+      now: Date.now,
+      onCommitted: () => undefined,
+    })
+    const commands = Array.from({ length: 6 }, () => ({ commandId: randomUUID(), ...newTicket() }))
+    const desk = { kind: 'engine', id: randomUUID(), name: '前台', boardId } as const
+    for (const answer of await createTickets(desk, boardId, commands))
+      expect(answer).toMatchObject({ ok: true })
+    expect(await countHeld(members)).toEqual([2, 2, 2])
+  })
+
+  it('[M15] shares what is handed out at once: whoever waits for another looks again at who has the least to do', async () => {
+    const members = await Promise.all([1, 2].map(() => insertTestEngineer(database, boardId)))
+    const teamId = await makeTeam(members)
+    await runBoardOn(
+      database,
+      boardId,
+      draw(
+        both('流程', 'Flow'),
+        {
+          start: ['start', 0, 0, named('开始', 'Start')],
+          check: [
+            'task',
+            1,
+            0,
+            { ...named('受理', 'Check'), stage: 'intake', handler: { kind: 'role', role: 'dispatcher' } },
+          ],
+          step: [
+            'auto-assign',
+            2,
+            0,
+            {
+              ...named('派单', 'Dispatch'),
+              stage: 'to-dispatch',
+              by: { kind: 'rule', handler: { kind: 'team', teamId } },
+            },
+          ],
+          work: ['task', 3, 0, { ...named('上门', 'Visit'), stage: 'assigned', handler: { kind: 'holder' } }],
+          end: ['end', 4, 0, named('完结', 'Done')],
+        },
+        [
+          ['start', 'done', 'check'],
+          ['check', 'done', 'step'],
+          ['step', 'assigned', 'work'],
+          ['step', 'unassigned', 'end'],
+          ['work', 'done', 'end'],
+        ],
+      ),
+    )
+    const { personId } = await signIn(database, { role: 'dispatcher', boardIds: [boardId] })
+    const desk: Actor = {
+      ...{ kind: 'person', id: personId, name: 'Ana', role: 'dispatcher' },
+      boardIds: [boardId],
+    }
+    const runCommand = createRunCommand({ sql: database.sql, now: Date.now, onCommitted: () => undefined })
+    await create()
+    await create()
+    const steps = await database.sql<{ ticketId: string; expectedVersion: number; tokenId: string }[]>`
+      select t.id as "ticketId", t.version as "expectedVersion", f.state -> 'tokens' -> 0 ->> 'id' as "tokenId"
+      from ticket t join ticket_flow f on f.ticket_id = t.id where t.board_id = ${boardId}`
+
+    let finishing: Promise<unknown>[] = []
+    await database.sql.begin(async (tx) => {
+      await tx`select from engineer where board_id = ${boardId} for update`
+      finishing = steps.map((step) =>
+        runCommand(desk, commandOn(boardId, 'completeStep', { ...step, outcome: 'done' })),
+      )
+      await vi.waitUntil(async () => (await countWaiting()) === 2, { timeout: 10_000 })
+    })
+    expect(await Promise.all(finishing)).toMatchObject([{ ok: true }, { ok: true }])
+    expect(await countHeld(members)).toEqual([1, 1])
+  })
+
+  it('[M15] shares its steps: a step counts as work of whoever has it', async () => {
+    const members = await Promise.all([1, 2].map(() => insertTestEngineer(database, boardId)))
+    const teamId = await makeTeam(members)
+    await runBoardOn(database, boardId, flow({ handler: { kind: 'team', teamId } }))
+    const given = [await create(), await create(), await create(), await create()]
+    const count = (id: string) => given.filter(({ handlerId }) => handlerId === id).length
+    expect(members.map(count)).toEqual([2, 2])
   })
 
   it('[M15] of which nobody works on the board leaves the ticket unassigned, and any engineer will do for a role', async () => {
