@@ -59,36 +59,43 @@ export function startFlowTimers(ports: FlowTimersPorts): FlowTimers {
     const waiting = [...byTicket.values()].values()
     const lane = async () => {
       for (const timers of waiting)
-        for (const { boardId, ticketId, tokenId, step, kind } of timers)
+        for (const { boardId, ticketId, tokenId, step, kind } of timers) {
+          if (isClosed) return
           await tell(boardId, ticketId, { kind: 'timer', tokenId, step, timer: kind })
+        }
     }
-    await Promise.all(Array.from({ length: lanes }, lane))
+    // Whoever goes on from here, or closes, must know that no lane is under way any more.
+    const ends = await Promise.allSettled(Array.from({ length: lanes }, lane))
+    const failed = ends.find((end) => end.status === 'rejected')
+    if (failed) throw failed.reason
   }
 
   const passTimes = async () => {
-    let claimed = await claimDue()
-    while (claimed.due.length > 0 && !isClosed) {
-      await tellTimes(claimed.due)
-      claimed = await claimDue()
+    for (;;) {
+      const { due, next } = await claimDue()
+      if (next !== null) setAlarm(next)
+      if (due.length === 0 || isClosed) return
+      await tellTimes(due)
     }
-    if (claimed.next !== null) setAlarm(claimed.next)
   }
 
   const passClosed = async () => {
-    for (const { boardId, parentId, key } of await claimClosed())
+    for (const { boardId, parentId, key } of await claimClosed()) {
+      if (isClosed) return
       await tell(boardId, parentId, { kind: 'sub-ticket-closed', key })
+    }
   }
 
+  /** One kind waits for the other, and goes on as well when that has failed. */
   const pass = async ({ times, closed }: Wanted) => {
-    try {
-      if (times) await passTimes()
-      if (closed) await passClosed()
-      isFailing = false
-    } catch (err) {
-      // The database is away, most likely: said once, tried again with the next poll.
-      if (!isFailing) log.error({ err }, 'what flows wait for cannot be told to them')
-      isFailing = true
-    }
+    const failures: unknown[] = []
+    const note = (err: unknown) => failures.push(err)
+    if (times) await passTimes().catch(note)
+    if (closed) await passClosed().catch(note)
+    // The database is away, most likely: said once, tried again with the next poll.
+    const [err] = failures
+    if (failures.length > 0 && !isFailing) log.error({ err }, 'what flows wait for cannot be told to them')
+    isFailing = failures.length > 0
   }
 
   const look = (more: Partial<Wanted>) => {
