@@ -53,11 +53,21 @@ export function createNoticeFeed({ count, log }: NoticeFeedOptions): NoticeFeed 
       isFailing = true
     }
   }
+  /** One count at a time: of two the older answer could come last. What is wanted meanwhile is counted afterwards. */
+  let looking: Promise<void> | undefined
+  let wantedAgain = false
   const lookSoon = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      void look()
-    }, restMs)
+    if (looking) wantedAgain = true
+    else timer ??= setTimeout(lookNow, restMs)
+  }
+  const lookNow = () => {
+    timer = undefined
+    looking = look().finally(() => {
+      looking = undefined
+      if (!wantedAgain) return
+      wantedAgain = false
+      if (followers.size > 0) lookSoon()
+    })
   }
 
   const pollTimer = setInterval(() => {
@@ -71,7 +81,8 @@ export function createNoticeFeed({ count, log }: NoticeFeedOptions): NoticeFeed 
       return () => followers.delete(follower)
     },
     ring: (boardId) => {
-      if (timer === undefined && [...followers].some(({ mayWatch }) => mayWatch(boardId))) lookSoon()
+      if (timer === undefined && !wantedAgain && [...followers].some(({ mayWatch }) => mayWatch(boardId)))
+        lookSoon()
     },
     close: () => {
       clearInterval(pollTimer)
