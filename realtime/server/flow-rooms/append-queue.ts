@@ -20,8 +20,6 @@ export type AppendQueue = {
   /** Once more now, without waiting for others: everything added so far is stored afterwards, unless the database is away. */
   drain: () => Promise<void>
   isEmpty: () => boolean
-  /** Something has been added that nobody has begun to write. */
-  hasWaiting: () => boolean
   /** When nothing waits any more, however long the database is away. */
   whenEmpty: () => Promise<void>
   /** What still waits is lost, and the log says how much it was. */
@@ -31,6 +29,8 @@ export type AppendQueue = {
 export type AppendQueueOptions = {
   flowId: string
   store: FlowStore
+  /** Everything added so far is on its way from here on, and nothing else. */
+  onWriting: () => void
   /** Before the changes' own `onStored`: their numbers in the log. */
   onAppended: (appended: { first: number; last: number; bytes: number }) => void
   /** The flow is no more. */
@@ -46,7 +46,7 @@ const mostWaitingBytes = 16 * 2 ** 20
 
 /** Writes changes to the log in the order in which they came, one batch at a time, and tries again while the database is away. */
 export function createAppendQueue(options: AppendQueueOptions): AppendQueue {
-  const { flowId, store, onAppended, onGone, now, log } = options
+  const { flowId, store, onWriting, onAppended, onGone, now, log } = options
   let waiting: Waiting[] = []
   let waitingBytes = 0
   let timer: NodeJS.Timeout | undefined
@@ -84,6 +84,7 @@ export function createAppendQueue(options: AppendQueueOptions): AppendQueue {
     timer = undefined
     const batch = waiting
     waiting = []
+    onWriting()
     writing = append(batch)
       .then((isThere) => {
         waitingBytes -= sizeOf(batch)
@@ -118,7 +119,6 @@ export function createAppendQueue(options: AppendQueueOptions): AppendQueue {
       if (waiting.length > 0) await write()
     },
     isEmpty,
-    hasWaiting: () => waiting.length > 0,
     whenEmpty: () => (isEmpty() ? Promise.resolve() : new Promise((resolve) => awaitingEmpty.push(resolve))),
     close: () => {
       closed = true

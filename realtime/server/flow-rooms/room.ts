@@ -72,6 +72,9 @@ const joinMs = 16
 /** A log longer than this is put into a snapshot. */
 const compactAfter = { rows: 500, bytes: 512 * 1024, rowsOnClose: 20 }
 
+/** The document as it is with everything up to a number of the log. */
+type Snapshot = { seq: number; bytes: Uint8Array }
+
 type Applying = { updates: Uint8Array[]; changes: ElementChange[]; name: string | undefined }
 
 export function createRoom(options: RoomOptions): Room {
@@ -190,12 +193,10 @@ export function createRoom(options: RoomOptions): Room {
     void catchUp()
   }
 
-  const writeSnapshot = async () => {
-    if (broken) return
+  const writeSnapshot = async ({ seq, bytes }: Snapshot) => {
     try {
-      const bytes = Y.encodeStateAsUpdateV2(doc)
       const { log: logBefore, rows: rowsBefore } = size
-      await store.compact(flowId, { seq: head, bytes, at: now() })
+      await store.compact(flowId, { seq, bytes, at: now() })
       size.snapshot = bytes.length
       size.rows -= rowsBefore
       size.log -= logBefore
@@ -203,11 +204,17 @@ export function createRoom(options: RoomOptions): Room {
       log.error({ err: error, flowId }, 'the log of a flow cannot be put into a snapshot')
     }
   }
-  const compact = () => {
-    compacting ??= writeSnapshot().finally(() => {
+  const compact = (snapshot: Snapshot) => {
+    compacting ??= writeSnapshot(snapshot).finally(() => {
       compacting = undefined
     })
   }
+  const isLong = () => size.rows >= compactAfter.rows || size.log >= compactAfter.bytes
+  /**
+   * The document with a batch that is on its way, which becomes the last of it. Taken when the batch goes: when it is stored,
+   * more may have come that has no author in the log yet, and on a busy flow always has.
+   */
+  let upcoming: Snapshot | undefined
 
   const queue = createAppendQueue({
     flowId,
@@ -215,15 +222,18 @@ export function createRoom(options: RoomOptions): Room {
     now,
     log,
     onGone: () => closeAll(flowCloseCodes.notFound),
+    onWriting: () => {
+      const isWanted = isLong() && !compacting && !broken
+      upcoming = isWanted ? { seq: head, bytes: Y.encodeStateAsUpdateV2(doc) } : undefined
+    },
     onAppended: ({ first, last, bytes }) => {
       size.log += bytes
       size.rows += last - first + 1
       if (first === head + 1) head = last
       else if (last > head) hearOf(last)
       onCommitted(last)
-      // What is in memory and not in the log has no author there yet: the next batch will do as well.
-      const isLong = size.rows >= compactAfter.rows || size.log >= compactAfter.bytes
-      if (isLong && !queue.hasWaiting()) compact()
+      // Not when another node has stored something in between: that is not in it, and the next batch will do as well.
+      if (upcoming && upcoming.seq + 1 === first) compact({ seq: last, bytes: upcoming.bytes })
     },
   })
 
@@ -289,7 +299,8 @@ export function createRoom(options: RoomOptions): Room {
       const isAllStored = queue.isEmpty()
       queue.close()
       await compacting
-      if (isAllStored && size.rows >= compactAfter.rowsOnClose) await writeSnapshot()
+      if (isAllStored && !broken && size.rows >= compactAfter.rowsOnClose)
+        await writeSnapshot({ seq: head, bytes: Y.encodeStateAsUpdateV2(doc) })
       doc.destroy()
     },
   }
