@@ -83,14 +83,6 @@ const countHeld = (members: readonly string[]): Promise<number[]> =>
     }),
   )
 
-/** How many statements wait for a lock. */
-async function countWaiting(): Promise<number> {
-  const [row] = await database.sql<{ count: number }[]>`
-    select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`
-  return row?.count ?? 0
-}
-
 const expectRefused = (answer: Awaited<ReturnType<typeof change>>, rejection: Rejection) =>
   expect(answer).toEqual({ ok: false, rejection })
 
@@ -184,7 +176,7 @@ describe('a team', () => {
       finishing = steps.map((step) =>
         runCommand(desk, commandOn(boardId, 'completeStep', { ...step, outcome: 'done' })),
       )
-      await vi.waitUntil(async () => (await countWaiting()) === 2, { timeout: 10_000 })
+      await vi.waitUntil(async () => (await countWaiting(database.sql)) === 2, { timeout: 10_000 })
     })
     expect(await Promise.all(finishing)).toMatchObject([{ ok: true }, { ok: true }])
     expect(await countHeld(members)).toEqual([1, 1])
