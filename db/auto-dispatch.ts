@@ -92,38 +92,36 @@ type OnVersion = { flowId: string; number: number }
  * would be unpacked for every ticket, and is in memory. Many tickets of a board may wait for something else.
  */
 async function findOrderedByFlow(sql: Sql, boardId: string, most: number) {
-  type Row = OnVersion & { id: string; version: number; nodeId: string; heldByIds: string[] }
-  const nodesOf = new Map<string, ReadonlySet<string>>()
-  for (const { flowId, number } of await findVersionsInUse(sql)) {
-    const { nodes } = await readFlowVersion(sql, { id: flowId, number })
-    const dispatching = Object.values(nodes).filter(
-      (node) => node.type === 'auto-assign' && node.config.by.kind === 'policy',
-    )
-    nodesOf.set(`${flowId}/${number}`, new Set(dispatching.map(({ id }) => id)))
+  type Row = { id: string; version: number; heldByIds: string[] }
+  const places: (OnVersion & { nodeId: string })[] = []
+  for (const version of await findVersionsOnBoard(sql, boardId)) {
+    const { nodes } = await readFlowVersion(sql, { id: version.flowId, number: version.number })
+    for (const node of Object.values(nodes))
+      if (node.type === 'auto-assign' && node.config.by.kind === 'policy')
+        places.push({ ...version, nodeId: node.id })
   }
-  const nodeIds = [...new Set([...nodesOf.values()].flatMap((ids) => [...ids]))]
-  if (nodeIds.length === 0) return []
-  const waiting = await sql<Row[]>`
-    select t.id, t.version, t.node_id as "nodeId", f.flow_id as "flowId", f.flow_number as number,
+  if (places.length === 0) return []
+  return sql<Row[]>`
+    select t.id, t.version,
       array(select distinct a.engineer_id::text from assignment a where a.ticket_id = t.id) as "heldByIds"
     from ticket t join ticket_flow f on f.ticket_id = t.id and f.status = 'running'
-    where t.board_id = ${boardId} and t.node_id = any(${nodeIds}) and t.assignee_id is null and t.stage <> 'closed'
-      and t.offer is null
-    order by t.due_at, t.id`
-  return waiting
-    .filter(({ flowId, number, nodeId }) => nodesOf.get(`${flowId}/${number}`)?.has(nodeId))
-    .slice(0, most)
-    .map(({ id, version, heldByIds }) => ({ id, version, heldByIds }))
+    where t.board_id = ${boardId} and t.node_id = any(${places.map(({ nodeId }) => nodeId)})
+      and t.assignee_id is null and t.stage <> 'closed' and t.offer is null
+      and (f.flow_id, f.flow_number, t.node_id) in (
+        select * from unnest(${places.map(({ flowId }) => flowId)}::uuid[],
+          ${places.map(({ number }) => number)}::int[], ${places.map(({ nodeId }) => nodeId)}::text[]))
+    order by t.due_at, t.id limit ${most}`
 }
 
-/** The versions on which tickets run. From one to the next in the index: the tickets themselves are not counted. */
-const findVersionsInUse = (sql: Sql) => sql<OnVersion[]>`
+/** The versions on which tickets of a board run. From one to the next in the index: the tickets themselves are not counted. */
+const findVersionsOnBoard = (sql: Sql, boardId: string) => sql<OnVersion[]>`
   with recursive used as (
-    (select flow_id, flow_number from ticket_flow where status = 'running' order by flow_id, flow_number limit 1)
+    (select flow_id, flow_number from ticket_flow where board_id = ${boardId} and status = 'running'
+      order by flow_id, flow_number limit 1)
     union all
     select next.flow_id, next.flow_number from used, lateral (
       select flow_id, flow_number from ticket_flow f
-      where status = 'running' and (f.flow_id, f.flow_number) > (used.flow_id, used.flow_number)
+      where board_id = ${boardId} and status = 'running' and (f.flow_id, f.flow_number) > (used.flow_id, used.flow_number)
       order by flow_id, flow_number limit 1
     ) as next
   )

@@ -19,6 +19,7 @@ import * as watchedMigrations from './migrations/017-watched-migrations.ts'
 import * as teams from './migrations/018-teams.ts'
 import * as answersNotTaken from './migrations/019-answers-not-taken.ts'
 import * as unheldTickets from './migrations/020-unheld-tickets.ts'
+import * as runningOnBoard from './migrations/021-running-on-board.ts'
 import * as workByHandler from './migrations/022-work-by-handler.ts'
 
 const migrations = {
@@ -41,6 +42,7 @@ const migrations = {
   '018-teams': teams,
   '019-answers-not-taken': answersNotTaken,
   '020-unheld-tickets': unheldTickets,
+  '021-running-on-board': runningOnBoard,
   '022-work-by-handler': workByHandler,
 }
 const oldestMajor = 15
