@@ -13,23 +13,21 @@ type Picture = {
   name: string
   locale: 'zh-CN' | 'en'
   theme: 'light' | 'dark'
-  width: number
-  height: number
-  /** A person of the demo, or undefined for the sign-in page. */
-  person?: string
+  /** A person of the demo. */
+  person: string
   pose?: (page: Page) => Promise<void>
 }
 
-const desk = { width: 1440, height: 900, person: '孙悦' }
+const desk = { person: '孙悦' }
+const viewport = { width: 1440, height: 900 }
 const light = { locale: 'zh-CN', theme: 'light' } as const
 
 const pictures: readonly Picture[] = [
-  { name: 'login-zh-light', ...light, width: 1440, height: 900 },
   { name: 'board-zh-light', ...light, ...desk },
   { name: 'board-zh-dark', ...desk, locale: 'zh-CN', theme: 'dark' },
   { name: 'drawer-en-light', ...desk, locale: 'en', theme: 'light', pose: openFirstTicket },
   { name: 'heat-zh-light', ...light, ...desk, pose: showHeat },
-  { name: 'board-zh-phone', ...light, ...desk, width: 390, height: 844 },
+  { name: 'flow-zh-light', ...light, person: '林薇', pose: drawFlow },
 ]
 
 async function openFirstTicket(page: Page) {
@@ -43,6 +41,17 @@ async function openFirstTicket(page: Page) {
 
 async function showHeat(page: Page) {
   await page.getByRole('button', { name: /热力|heat/i }).click()
+}
+
+async function drawFlow(page: Page) {
+  await page.getByRole('link', { name: '流程' }).click()
+  await page.getByRole('button', { name: '新建流程' }).click()
+  await page.getByRole('textbox', { name: '名称' }).fill('家电维修 · 上海')
+  await page.getByRole('radio', { name: /^家电维修/ }).check()
+  await page.getByRole('button', { name: '新建', exact: true }).click()
+  await page.getByText('已保存').waitFor()
+  await page.locator('.react-flow__node').filter({ hasText: '上门检修' }).click()
+  await page.getByRole('heading', { name: '上门检修' }).waitFor()
 }
 
 /** A map of nothing but water is a small picture; one with land, names and markers is not. */
@@ -72,25 +81,22 @@ const paidan = await startPaidan({
 })
 const browser = await launchChromium()
 try {
-  for (const { name, locale, theme, width, height, person, pose } of pictures) {
-    const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme: theme })
+  for (const { name, locale, theme, person, pose } of pictures) {
+    const context = await browser.newContext({ viewport, locale, colorScheme: theme })
     await context.addCookies([
       { name: 'locale', value: locale, url: paidan.url },
       { name: 'theme', value: theme, url: paidan.url },
     ])
     const page = await context.newPage()
     await page.goto(`${paidan.url}/login`)
-    if (person) {
-      await page.getByRole('button', { name: person }).click()
-      await page
-        .getByRole('link', { name: /上海家电维修/ })
-        .first()
-        .click()
-      await page.locator('.live.live').waitFor()
-      await page.locator('[data-ticket-id]').first().waitFor()
-      // One column and no map where the screen is narrow.
-      if (width > 1000) await page.locator('.map-buttons').waitFor()
-    }
+    await page.getByRole('button', { name: person }).click()
+    await page
+      .getByRole('link', { name: /上海家电维修/ })
+      .first()
+      .click()
+    await page.locator('.live.live').waitFor()
+    await page.locator('[data-ticket-id]').first().waitFor()
+    await page.locator('.map-buttons').waitFor()
     await pose?.(page)
     await page.evaluate(() => document.fonts.ready)
     await page.waitForLoadState('networkidle')
