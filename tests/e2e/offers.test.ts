@@ -60,7 +60,7 @@ it('[O1] an engineer accepts on the phone what a dispatcher has offered, before 
   await phone.getByText('现在没有要答复的').waitFor()
   await choose(ana, id, `邀约 ${nearest.name}`)
   await ben.card(id).locator('.offer-mark').filter({ hasText: nearest.name }).waitFor()
-  const card = phone.getByRole('listitem').filter({ hasText: number })
+  const card = phone.locator('.phone-card.asked').filter({ hasText: number })
   await card.getByText(/^[01]:\d\d$/).waitFor()
   for (const button of await card.getByRole('button').all())
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
@@ -69,6 +69,8 @@ it('[O1] an engineer accepts on the phone what a dispatcher has offered, before 
   await ben.untilHeldBy(id, nearest.name)
   await phone.getByText(`${number} 已接单`).waitFor()
   await card.waitFor({ state: 'detached' })
+  const ownWork = phone.getByRole('region', { name: '我的工单' })
+  await ownWork.getByRole('listitem').filter({ hasText: number }).waitFor()
 })
 
 it('[O3] what one engineer declines is asked of the next, who sees it without asking', async () => {
