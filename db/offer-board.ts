@@ -1,7 +1,8 @@
 import type { OfferBoard } from '#domain/engineer-offers.ts'
 import type { Sql } from './client.ts'
 import { countOpenLoads, findBoardEngineers } from './engineer.ts'
-import { findOfferedTickets, findWorkMarks } from './ticket.ts'
+import { findWorkMarks } from './own-work.ts'
+import { findOfferedTickets } from './ticket.ts'
 
 /**
  * Everything by which a board's engineers are told what they are asked, and these whether their work has changed; undefined

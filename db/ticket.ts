@@ -4,6 +4,7 @@ import type { Priority, Ticket, TicketSource } from '#domain/ticket/ticket.ts'
 import type { SkillLevel } from '#domain/skill.ts'
 import type { Stage } from '#domain/stage.ts'
 import type { Sql, Transaction } from './client.ts'
+import { ownWork } from './own-work.ts'
 import { findTicketFlows, type FoundTicketFlow } from './ticket-flow.ts'
 
 /**
@@ -15,10 +16,7 @@ export async function lockTickets(tx: Transaction, ids: readonly string[]): Prom
   const rows = await tx<(TicketRow & { customer_tier: string | null })[]>`
     with t as (select * from ticket where id = any(${ids as string[]}::uuid[]) order by id for update)
     select ${columns(tx)}, c.tier as customer_tier from t
-    left join customer c on c.id = t.customer_id
-    left join asset a on a.id = t.asset_id
-    left join engineer h on h.id = t.assignee_id
-    left join ticket_flow f on f.ticket_id = t.id
+    ${joins(tx)}
     order by t.id`
   // For the same reason the flows are read when the locks are there; nothing is asked where nothing was drawn.
   const drawn = rows.filter((row) => row.flow_id !== null).map(({ id }) => id)
@@ -96,10 +94,7 @@ export async function findTicketsOfFlow(
 export async function findTicket(sql: Sql | Transaction, id: string): Promise<Ticket | undefined> {
   const [row] = await sql<TicketRow[]>`
     select ${columns(sql)} from ticket t
-    left join customer c on c.id = t.customer_id
-    left join asset a on a.id = t.asset_id
-    left join engineer h on h.id = t.assignee_id
-    left join ticket_flow f on f.ticket_id = t.id
+    ${joins(sql)}
     where t.id = ${id}`
   return row && toTicket(row)
 }
@@ -115,54 +110,13 @@ export async function findBoardTickets(
 ): Promise<Ticket[]> {
   const rows = await sql<TicketRow[]>`
     select ${columns(sql)} from ticket t
-    left join customer c on c.id = t.customer_id
-    left join asset a on a.id = t.asset_id
-    left join engineer h on h.id = t.assignee_id
-    left join ticket_flow f on f.ticket_id = t.id
+    ${joins(sql)}
     where t.board_id = ${boardId} and (t.stage <> 'closed' or t.id in (
       select id from ticket
       where board_id = ${boardId} and stage = 'closed' and closed_at >= ${closedSince}
       order by closed_at desc limit ${mostClosedTickets}))
     order by t.created_at, t.id`
   return rows.map(toTicket)
-}
-
-/**
- * The open tickets of a board that these engineers have to do something about: as their holder, or because a step was handed to
- * them. The handlers are asked for as an index knows them.
- */
-const ownWork = (sql: Sql | Transaction, boardId: string, engineerIds: readonly string[]) => sql`
-  select t.id, t.version, t.assignee_id::text as worker from ticket t
-  where t.board_id = ${boardId} and t.stage <> 'closed' and t.assignee_id = any(${engineerIds as string[]}::uuid[])
-  union
-  select t.id, t.version, worker
-  from ticket_flow f join ticket t on t.id = f.ticket_id,
-    jsonb_array_elements_text(jsonb_path_query_array(f.state, '$.tokens[*].handlerId')) as worker
-  where f.status = 'running' and f.board_id = ${boardId} and t.stage <> 'closed'
-    and jsonb_path_query_array(f.state, '$.tokens[*].handlerId') ?| ${engineerIds as string[]}::text[]
-    and worker = any(${engineerIds as string[]}::text[])`
-
-/** What differs as soon as the work of one of these engineers has changed, by their ids. */
-export async function findWorkMarks(
-  tx: Transaction,
-  boardId: string,
-  engineerIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx<{ worker: string; mark: string }[]>`
-    select worker, md5(string_agg(id::text || version, ',' order by id)) as mark
-    from (${ownWork(tx, boardId, engineerIds)}) as work group by worker`
-  return new Map(rows.map(({ worker, mark }) => [worker, mark]))
-}
-
-/** On how many open tickets these engineers have something to do, by their ids; whoever has nothing is left out. */
-export async function countWork(
-  tx: Transaction,
-  boardId: string,
-  engineerIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx<{ worker: string; count: number }[]>`
-    select worker, count(*)::int as count from (${ownWork(tx, boardId, engineerIds)}) as work group by worker`
-  return new Map(rows.map(({ worker, count }) => [worker, count]))
 }
 
 /** More than anybody does in a week: the screen of a phone ends somewhere. */
@@ -172,10 +126,7 @@ const mostWork = 100
 export async function findWorkOf(tx: Transaction, boardId: string, engineerId: string): Promise<Ticket[]> {
   const rows = await tx<TicketRow[]>`
     select ${columns(tx)} from ticket t
-    left join customer c on c.id = t.customer_id
-    left join asset a on a.id = t.asset_id
-    left join engineer h on h.id = t.assignee_id
-    left join ticket_flow f on f.ticket_id = t.id
+    ${joins(tx)}
     where t.id in (select id from (${ownWork(tx, boardId, [engineerId])}) as work)
     order by t.due_at, t.id limit ${mostWork}`
   return rows.map(toTicket)
@@ -185,10 +136,7 @@ export async function findWorkOf(tx: Transaction, boardId: string, engineerId: s
 export async function findOfferedTickets(sql: Sql | Transaction, boardId: string): Promise<Ticket[]> {
   const rows = await sql<TicketRow[]>`
     select ${columns(sql)} from ticket t
-    left join customer c on c.id = t.customer_id
-    left join asset a on a.id = t.asset_id
-    left join engineer h on h.id = t.assignee_id
-    left join ticket_flow f on f.ticket_id = t.id
+    ${joins(sql)}
     where t.board_id = ${boardId} and t.offer is not null
     order by t.created_at, t.id`
   return rows.map(toTicket)
@@ -202,10 +150,7 @@ export async function findLastTickets(
 ): Promise<Ticket[]> {
   const rows = await sql<TicketRow[]>`
     select ${columns(sql)} from ticket t
-    left join customer c on c.id = t.customer_id
-    left join asset a on a.id = t.asset_id
-    left join engineer h on h.id = t.assignee_id
-    left join ticket_flow f on f.ticket_id = t.id
+    ${joins(sql)}
     where t.id in (
       select id from ticket where board_id = ${boardId} order by created_at desc, id desc limit ${most})
     order by t.created_at desc, t.id desc`
@@ -353,6 +298,13 @@ const columns = (sql: Sql | Transaction) => sql`
   t.stage_since, t.source, t.assignee_id, t.assigned_at, t.pinned, t.offer, t.note_count, t.version, t.changed_at, t.changed_by,
   t.customer_id, c.name as customer_name, c.phone as customer_phone, t.asset_id, a.name as asset_name,
   h.name as holder_name, f.flow_id, f.flow_number`
+
+/** What is told of a ticket from beside it. */
+const joins = (sql: Sql | Transaction) => sql`
+  left join customer c on c.id = t.customer_id
+  left join asset a on a.id = t.asset_id
+  left join engineer h on h.id = t.assignee_id
+  left join ticket_flow f on f.ticket_id = t.id`
 
 const toTicket = (row: TicketRow): Ticket => ({
   id: row.id,

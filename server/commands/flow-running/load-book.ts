@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import { countOpenLoads, lockEngineers } from '#db/engineer.ts'
 import { findTeamEngineers } from '#db/flow-people.ts'
-import { countWork } from '#db/ticket.ts'
+import { countWork } from '#db/own-work.ts'
 import type { Engineer } from '#domain/engineer.ts'
 
 /** How much the engineers of a board have to do. What is written of it is asked once for all commands of a transaction. */
