@@ -5,11 +5,10 @@ import type { WorkingHours } from '#domain/calendar/working-calendar.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { AskBeforeLeaving } from '../settings/ask-before-leaving.tsx'
+import { RemoveButton } from '../settings/remove-button.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import { Trash2 } from '../ui/icons.ts'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { hoursPerWeek, isNobodyWorking, readDraft, toDraft, type CalendarDraft } from './calendar-draft.ts'
 import { CalendarPreview } from './calendar-preview.tsx'
@@ -34,7 +33,6 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
   const [draft, setDraft] = useState(() => toDraft(calendar.name, calendar.body))
   const [edited, setEdited] = useState(false)
   const changed = edited || calendar.isNew
-  const [removing, setRemoving] = useState(false)
   const fetcher = useFetcher<{ error: Rejection }>()
   const busy = fetcher.state !== 'idle'
   const error = busy ? undefined : fetcher.data?.error
@@ -118,15 +116,17 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
         )}
         <div className="settings-actions">
           {calendar.isNew ? null : (
-            <Button
-              icon={Trash2}
-              look="bare"
-              disabled={uses.length > 0}
-              title={uses.length > 0 ? t('keepsUsed') : undefined}
-              onClick={() => setRemoving(true)}
-            >
-              {t('remove')}
-            </Button>
+            <RemoveButton
+              words={{
+                remove: t('remove'),
+                title: t('removeTitle', { name: calendar.name }),
+                text: t('removeText'),
+                cancel: t('cancel'),
+              }}
+              kept={uses.length > 0 ? t('keepsUsed') : undefined}
+              busy={busy}
+              onRemove={() => submit({ change: 'delete', id })}
+            />
           )}
           <span className="grow" />
           <span className="muted" role="status">
@@ -138,30 +138,6 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
         </div>
       </footer>
       <AskBeforeLeaving unsaved={edited && !busy} name={draft.name.trim() || calendar.name || t('newName')} />
-      {removing ? (
-        <Dialog
-          open
-          size="small"
-          onClose={() => setRemoving(false)}
-          title={t('removeTitle', { name: calendar.name })}
-          description={t('removeText')}
-          actions={
-            <>
-              <Button onClick={() => setRemoving(false)}>{t('cancel')}</Button>
-              <Button
-                look="danger"
-                busy={busy}
-                onClick={() => {
-                  submit({ change: 'delete', id })
-                  setRemoving(false)
-                }}
-              >
-                {t('remove')}
-              </Button>
-            </>
-          }
-        />
-      ) : null}
     </form>
   )
 }

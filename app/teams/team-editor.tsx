@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { Rejection } from '#domain/rejection.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { AskBeforeLeaving } from '../settings/ask-before-leaving.tsx'
+import { RemoveButton } from '../settings/remove-button.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import { Trash2 } from '../ui/icons.ts'
 import { Checkbox, TextInput } from '../ui/inputs.tsx'
 import type { BoardEngineers, TeamRow } from './teams-screen.tsx'
 
@@ -27,7 +26,6 @@ export function TeamEditor({ team, boards, isSaved }: TeamEditorProps) {
   const [members, setMembers] = useState<ReadonlySet<string>>(() => new Set(team.engineerIds))
   const [edited, setEdited] = useState(false)
   const changed = edited || team.isNew
-  const [removing, setRemoving] = useState(false)
   const fetcher = useFetcher<{ error: Rejection }>()
   const busy = fetcher.state !== 'idle'
   const error = busy ? undefined : fetcher.data?.error
@@ -88,15 +86,17 @@ export function TeamEditor({ team, boards, isSaved }: TeamEditorProps) {
         )}
         <div className="settings-actions">
           {team.isNew ? null : (
-            <Button
-              icon={Trash2}
-              look="bare"
-              disabled={uses.length > 0}
-              title={uses.length > 0 ? t('keepsUsed') : undefined}
-              onClick={() => setRemoving(true)}
-            >
-              {t('remove')}
-            </Button>
+            <RemoveButton
+              words={{
+                remove: t('remove'),
+                title: t('removeTitle', { name: team.name }),
+                text: t('removeText'),
+                cancel: t('cancel'),
+              }}
+              kept={uses.length > 0 ? t('keepsUsed') : undefined}
+              busy={busy}
+              onRemove={() => submit({ change: 'delete', id })}
+            />
           )}
           <span className="grow" />
           <span className="muted" role="status">
@@ -108,30 +108,6 @@ export function TeamEditor({ team, boards, isSaved }: TeamEditorProps) {
         </div>
       </footer>
       <AskBeforeLeaving unsaved={edited && !busy} name={name.trim() || team.name || t('newName')} />
-      {removing ? (
-        <Dialog
-          open
-          size="small"
-          onClose={() => setRemoving(false)}
-          title={t('removeTitle', { name: team.name })}
-          description={t('removeText')}
-          actions={
-            <>
-              <Button onClick={() => setRemoving(false)}>{t('cancel')}</Button>
-              <Button
-                look="danger"
-                busy={busy}
-                onClick={() => {
-                  submit({ change: 'delete', id })
-                  setRemoving(false)
-                }}
-              >
-                {t('remove')}
-              </Button>
-            </>
-          }
-        />
-      ) : null}
     </form>
   )
 }
