@@ -9,7 +9,7 @@ import { readElementChanges } from './element-changes.ts'
 import { examineUpdate } from './examine-update.ts'
 import type { FlowStore } from './flow-store.ts'
 import { haveMessage, restMessage, updateMessage, versionMessage } from './message.ts'
-import { stampComments } from './stamp-comments.ts'
+import { stampComments, type Stamped } from './stamp-comments.ts'
 import { createRoomPresence, type RoomPresence } from './room-presence.ts'
 
 /** One connection, as the room sees it. */
@@ -75,7 +75,26 @@ const compactAfter = { rows: 500, bytes: 512 * 1024, rowsOnClose: 20 }
 /** The document as it is with everything up to a number of the log. */
 type Snapshot = { seq: number; bytes: Uint8Array }
 
-type Applying = { updates: Uint8Array[]; changes: ElementChange[]; name: string | undefined }
+type Applying = {
+  updates: Uint8Array[]
+  changes: ElementChange[]
+  name: string | undefined
+  /** Whose update it is; nobody's when it was stored already. */
+  author: FlowPerson | undefined
+  /** The comments that have to be put right. */
+  stamped: Stamped | undefined
+}
+
+const collect = (author: FlowPerson | undefined): Applying => ({
+  updates: [],
+  changes: [],
+  name: undefined,
+  author,
+  stamped: undefined,
+})
+
+/** The origin of the room's own changes. */
+const stamping = 'stamping'
 
 export function createRoom(options: RoomOptions): Room {
   const { flowId, store, stored, onCommitted, onPresence, onBroken, now, log } = options
@@ -133,27 +152,23 @@ export function createRoom(options: RoomOptions): Room {
   })
 
   const comments = doc.getMap<unknown>(flowMaps.comments)
+  comments.observe((event) => {
+    if (applying?.author && event.transaction.origin !== stamping)
+      applying.stamped = stampComments(event, applying.author)
+  })
   /** Nobody speaks in another's name. What had to be put right goes to everybody, also to whoever wrote it. */
-  const applyStamped = (update: Uint8Array, visitor: Visitor): { wasStamped: boolean } => {
-    const wanted = new Map<string, unknown>()
-    const onComments = (event: Y.YMapEvent<unknown>) => {
-      for (const [id, comment] of stampComments(event, visitor.person)) wanted.set(id, comment)
-    }
-    comments.observe(onComments)
-    try {
-      Y.applyUpdate(doc, update, visitor)
-    } finally {
-      comments.unobserve(onComments)
-    }
-    if (wanted.size === 0) return { wasStamped: false }
+  const applyStamped = (collected: Applying, update: Uint8Array): { wasStamped: boolean } => {
+    Y.applyUpdate(doc, update)
+    const { stamped } = collected
+    if (!stamped || stamped.size === 0) return { wasStamped: false }
     doc.transact(() => {
-      for (const [id, comment] of wanted) comments.set(id, comment)
-    }, 'stamped')
+      for (const [id, comment] of stamped) comments.set(id, comment)
+    }, stamping)
     return { wasStamped: true }
   }
 
   const applyStored = (rows: readonly StoredBytes[]): Uint8Array[] => {
-    const collected: Applying = { updates: [], changes: [], name: undefined }
+    const collected = collect(undefined)
     applying = collected
     try {
       for (const { seq, isSnapshot, bytes } of rows) {
@@ -255,7 +270,7 @@ export function createRoom(options: RoomOptions): Room {
     restFor: (stateVector) => restMessage(Y.encodeStateAsUpdate(doc, stateVector)),
     take: (visitor, update, onStored) => {
       if (queue.isFull()) return 'slow-down'
-      const collected: Applying = { updates: [], changes: [], name: undefined }
+      const collected = collect(visitor.person)
       try {
         const { kind } = examineUpdate(doc, update, size.snapshot + size.log)
         if (kind !== 'fits') return kind
@@ -265,7 +280,7 @@ export function createRoom(options: RoomOptions): Room {
       let wasStamped: boolean
       try {
         applying = collected
-        ;({ wasStamped } = applyStamped(update, visitor))
+        ;({ wasStamped } = applyStamped(collected, update))
       } catch (error) {
         // Half of it may be in the document now; none of it will be stored.
         log.warn({ err: error, flowId, personId: visitor.person.id }, 'an update could not be applied')

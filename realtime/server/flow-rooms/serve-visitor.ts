@@ -5,6 +5,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Principal } from '../principal.ts'
 import { createAllowance } from './allowance.ts'
+import { binaryFrame } from './binary-frame.ts'
 import { readMessage, savedMessage, versionMessage, welcomeMessage, type ClientMessage } from './message.ts'
 import type { Room, Taken, Visitor } from './room.ts'
 
@@ -39,7 +40,7 @@ export function serveVisitor(
     person: personOf(principal.actor),
     readOnly,
     send: (message) => {
-      if (mayBeSent()) socket.send(message)
+      visitor.sendFrame(binaryFrame(message))
     },
     // ws writes each of its own frames at once as long as none is compressed, so one of ours never falls into another.
     sendFrame: (frame) => {

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { flowDraftComment, type FlowDraftComment, type FlowPerson } from '#contract/flow-document.ts'
 
-type Stamped = ReadonlyMap<string, FlowDraftComment>
+export type Stamped = ReadonlyMap<string, FlowDraftComment>
 
 /**
  * What comments have to be once somebody has changed some: a new one is by whoever brought it, whatever name it carries; of
