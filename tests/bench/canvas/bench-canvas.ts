@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { FlowDraft } from '#contract/flow-document.ts'
 import { loadBuiltPages } from '#server/http/pages.ts'
+import { prepare } from '#server/prepare.mjs'
 import { launchChromium } from '#tests/support/chromium.ts'
 import { insertTestFlow } from '#tests/support/flow-screen.ts'
 import { signIn } from '#tests/support/sign-in.ts'
@@ -15,9 +16,9 @@ import { watchDrawnParts } from './drawn-parts.ts'
 import { measureSteps, untilDrawn } from './frame-cost.ts'
 
 const sizes = [300, 1_000]
-const rounds = 2
-const frames = 60
-const strokes = 30
+const rounds = 5
+const frames = 40
+const strokes = 20
 /** In the middle of what is seen first: near the edge of the screen a drag moves the view as well. */
 const held = 146
 const stroked = '第二十二步改名为上门维修并且拍照留存'
@@ -26,6 +27,7 @@ const buildFolder = fileURLToPath(new URL('../../../build', import.meta.url))
 
 /** What a frame of a drag and a stroke in a form cost the page, and which nodes are drawn for it. */
 export async function benchCanvas(): Promise<BenchReport> {
+  prepare({ forTests: true })
   const { database, close } = await openBenchDatabase()
   const paidan = await startBenchPaidan(database.connection, { pages: await loadBuiltPages(buildFolder) })
   const browser = await launchChromium()
@@ -179,16 +181,15 @@ function reportOn(measured: readonly Measured[]): BenchReport {
     results[of('parts drawn while typing')] = figure('parts', [one.strokedParts.length])
     // The whole editor against the bare library: lines round nodes, guides, what the others see of the drag.
     ratios[of('drag / bare React Flow')] = ratio(one.drag, one.bareDrag, { atMost: 2 })
-    const budget = { atMost: one.nodes <= 300 ? 16 : 33 }
-    ratios[of('a frame of a drag in time')] = bounded(figure('ms', one.drag), budget)
-    ratios[of('a stroke in time')] = bounded(figure('ms', one.stroke), budget)
     const others = [...one.draggedParts, ...one.strokedParts].filter((id) => !touched.has(id))
     ratios[of('parts drawn that were not touched')] = bounded(figure('parts', [others.length]), { atMost: 0 })
     if (one.draggedParts.length === 0)
       remarks.push(`${one.nodes} nodes: no part was seen to be drawn: not to be believed`)
     remarks.push(...remarkOnReference(of('bare React Flow'), one.bareDrag))
   }
-  remarks.push('all milliseconds are CPU time of the page’s main thread, software drawing included')
+  remarks.push(
+    'all milliseconds are CPU time of the page’s main thread, software drawing included: they say something about this machine, the ratios about the editor',
+  )
   const isSeen = measured.every(({ draggedParts, strokedParts }) => draggedParts.length * strokedParts.length)
   return {
     name: 'canvas',
