@@ -9,7 +9,6 @@ import { Menu } from '../ui/menu.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { boardSorts, type BoardColumns, type BoardSort } from './columns.ts'
 import { slaIcons } from './sla-mark.tsx'
-import { stageHue } from './stage-hue.ts'
 
 const shownLevels = ['breached', 'critical', 'at-risk'] as const satisfies readonly SlaLevel[]
 
@@ -86,7 +85,7 @@ export function BoardBar(props: BoardBarProps) {
             key={stage}
             label={t(`terms:stage.${stage}`)}
             count={columns.columns[stage].length}
-            hue={stageHue[stage]}
+            stage={stage}
             data-drop-stage={stage}
             className={clsx(overStage === stage && 'over')}
             onClick={() => onOpenStage(stage)}

@@ -8,7 +8,6 @@ import { Icon } from '../ui/icon.tsx'
 import { useCardHand } from './board-context.tsx'
 import type { ColumnEntry } from './columns.ts'
 import type { DropVerdict } from './drag-card.tsx'
-import { stageHue } from './stage-hue.ts'
 import { TicketCard, type TicketCardProps } from './ticket-card.tsx'
 
 const cardHeight = 68
@@ -82,7 +81,7 @@ export function KanbanColumn(props: KanbanColumnProps) {
       onPointerLeave={() => onPointerInside(false)}
     >
       <header>
-        <i className={clsx('dot', stageHue[stage])} />
+        <i className="dot" data-stage={stage} />
         <h2>{name}</h2>
         <span className="num">{count}</span>
       </header>

@@ -1,4 +1,3 @@
-import clsx from 'clsx'
 import { ListFilter, Check } from '#app/ui/icons.ts'
 import { useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +10,6 @@ import { BoardBar } from './board-bar.tsx'
 import type { BoardSort } from './columns.ts'
 import { filterChips, noFilters, toggleFilter, type BoardFilters } from './filters.ts'
 import { KanbanColumn, type ColumnVerdict } from './kanban-column.tsx'
-import { stageHue } from './stage-hue.ts'
 import type { BoardDrag } from './use-board-drag.ts'
 import type { BoardModel } from './use-board-model.ts'
 import { CardFlights } from './card-flights.tsx'
@@ -141,7 +139,7 @@ function StageTabs({ shown, model, onOpen }: StageTabsProps) {
           data-drop-stage={stage}
           onClick={() => onOpen(stage)}
         >
-          <i className={clsx('dot', stageHue[stage])} />
+          <i className="dot" data-stage={stage} />
           {t(`terms:stage.${stage}`)}
           <b className="num">{model.columns.columns[stage].length}</b>
         </button>

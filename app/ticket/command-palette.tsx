@@ -9,7 +9,6 @@ import { localTime } from '#domain/instant.ts'
 import { useClock } from '../board/board-clock.tsx'
 import { findWork, workOf } from '../board/engineer-work.ts'
 import { PriorityGlyph } from '../board/priority-glyph.tsx'
-import { stageHue } from '../board/stage-hue.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { keepTakenFocus } from '../ui/return-focus.ts'
@@ -147,7 +146,7 @@ function ResultRow({ result, state }: { result: PaletteResult; state: BoardClien
     case 'ticket':
       return (
         <>
-          <i className={clsx('dot', stageHue[result.ticket.stage])} />
+          <i className="dot" data-stage={result.ticket.stage} />
           <PriorityGlyph priority={result.ticket.priority} />
           <span className="num muted">{result.ticket.number}</span>
           <span className="grow">{result.ticket.title}</span>

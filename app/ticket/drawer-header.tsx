@@ -1,4 +1,3 @@
-import clsx from 'clsx'
 import { Ellipsis, Pin, PinOff, X } from '#app/ui/icons.ts'
 import { useTranslation } from 'react-i18next'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
@@ -6,7 +5,6 @@ import { flowOf } from '#domain/flow/board-flows.ts'
 import { requireNode } from '#domain/flow/flow.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import { PriorityGlyph } from '../board/priority-glyph.tsx'
-import { stageHue } from '../board/stage-hue.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -32,7 +30,7 @@ export function DrawerHeader({ ticket, state, menu, onTogglePin, onClose }: Draw
   return (
     <header className="drawer-head">
       <div className="ticket-row">
-        <i className={clsx('dot', stageHue[ticket.stage])} />
+        <i className="dot" data-stage={ticket.stage} />
         <span className="drawer-stage">
           {requireNode(flowOf(state.flows, ticket), ticket.nodeId).name[locale]}
         </span>

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import type { SubTicketLink, TicketDetails, TicketLink } from '#contract/ticket-details.ts'
 import { isOpen } from '#domain/ticket/ticket.ts'
 import type { BoardClientState } from '#realtime/client/board-client-state.ts'
-import { stageHue } from '../board/stage-hue.ts'
 
 type RelatedTicketsProps = {
   details: Pick<TicketDetails, 'parent' | 'subTickets'>
@@ -69,7 +68,7 @@ function TicketRow({ link, onOpen }: { link: TicketLink; onOpen: (ticketId: stri
   const { ticketId, number, title, stage } = link
   return (
     <button type="button" className="related-row" onClick={() => onOpen(ticketId)}>
-      <i className={`dot ${stageHue[stage]}`} />
+      <i className="dot" data-stage={stage} />
       <span className="muted num">{number}</span>
       <span className="grow">{title}</span>
       <span className="muted">{t(`stage.${stage}`)}</span>
