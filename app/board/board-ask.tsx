@@ -74,6 +74,7 @@ function OpenMenu({ board, state }: { board: Board; state: BoardClientState }) {
     at: menu.at,
     tickets,
     state,
+    onTaken: board.dispatch.tellStep,
     onGesture: (gesture: Parameters<Board['act']>[0]) => board.act(gesture, menu.ticketIds),
     onClose: () => {
       setMenu(null)

@@ -263,6 +263,7 @@ export function BoardWork(props: BoardWorkProps) {
               onLocate={board.locate}
               step={board.step}
               onStep={board.setStep}
+              onTaken={dispatch.tellStep}
               onOpenTicket={address.openTicket}
             />
           ) : null}

@@ -6,7 +6,7 @@ import { fetchTicketDetails } from '../ticket/use-ticket-details.ts'
 import type { ItemRefusal } from './gesture-to-command.ts'
 import { handOver } from './outgoing.ts'
 import { planUndo } from './undo.ts'
-import { takeBackDrawn, type DrawnChange } from './undo-drawn.ts'
+import { canBeTakenBack, takeBackDrawn, type DrawnChange } from './undo-drawn.ts'
 import type { VersionTrail } from './version-trail.ts'
 
 /** One change of my own, by the tickets that it has changed. */
@@ -38,6 +38,10 @@ export async function takeBack(
   ])
   return ends.flatMap(({ ticketId, rejection }) => (rejection ? [{ ticketId, rejection }] : []))
 }
+
+/** Whether there is a way back from a step that I have taken. */
+export const isStepUndoable = (client: BoardClient, change: DrawnChange): Promise<boolean> =>
+  canBeTakenBack(client, readStand, change)
 
 async function takeBackPlain(
   client: BoardClient,

@@ -25,7 +25,7 @@ import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { showToast } from '../ui/toast.tsx'
 import { formatPoints } from '../scoring/points.ts'
 import { useSuggestion } from '../scoring/use-suggestions.ts'
-import type { StepAsked } from '../ticket/step-act.ts'
+import type { StepAsked, TellStep } from '../ticket/step-act.ts'
 import { ContextMenu, type MenuEntry } from '../ui/menu.tsx'
 import type { BoardPermissions } from './board-props.ts'
 import type { DropTarget } from './drop-targets.ts'
@@ -51,6 +51,7 @@ type TicketMenuProps = {
   onAssign: () => void
   onCancelTickets: () => void
   onStep: (asked: StepAsked) => void
+  onTaken: TellStep
   onOpen: () => void
   onClose: () => void
 }
@@ -202,7 +203,7 @@ export function MoveMenu(props: MoveMenuProps) {
   )
 }
 
-type StepMenuProps = Pick<TicketMenuProps, 'at' | 'tickets' | 'state' | 'onStep' | 'onClose'>
+type StepMenuProps = Pick<TicketMenuProps, 'at' | 'tickets' | 'state' | 'onStep' | 'onTaken' | 'onClose'>
 
 /** Only the steps of its flow: what the key for them opens. */
 export function StepMenu(props: StepMenuProps) {

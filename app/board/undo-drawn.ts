@@ -1,4 +1,4 @@
-import type { TicketStand } from '#domain/decide/describe-stand.ts'
+import type { StandingPlace, TicketStand } from '#domain/decide/describe-stand.ts'
 import { flowOf } from '#domain/flow/board-flows.ts'
 import { requireNode, type Flow } from '#domain/flow/flow.ts'
 import { step } from '#domain/flow/step.ts'
@@ -74,6 +74,20 @@ export function whenSettled(client: Seen, ticketId: string): Promise<Settled> {
   })
 }
 
+/** Whether what I have done leads back by a step that the flow has, where I may take it. */
+export async function canBeTakenBack(
+  client: Seen,
+  readStand: ReadStand,
+  { before, settled }: DrawnChange,
+): Promise<boolean> {
+  const left = await settled
+  if (!left?.isMine || left.ticket.nodeId === before.nodeId) return false
+  const { ticket: at } = left
+  const flow = flowOf(client.getState().flows, before)
+  const isOnWay = nextCommandBack(flow, before, at) ?? wayBack(flow, before, at, await placeOf(at, readStand))
+  return isOnWay !== null
+}
+
 type Next = { command: OutgoingCommand }
 
 /** What is no matter of the way: open or closed, who holds it, how urgent it is, whether it is pinned or offered. */
@@ -113,17 +127,30 @@ async function nextMoveBack(
   // Where it stands now the flow gives it to somebody: if that cannot be undone, its reason is the one to say.
   if (at.nodeId === nodeId)
     return at.assignment && !before.assignment ? { command: { name: 'unassignTicket', input: target } } : null
-  const place = (await readStand(at))?.places.find((one) => one.nodeId === at.nodeId)
-  const giveBack = (tokenId: string): Next => ({
-    command: { name: 'returnStep', input: { ...target, tokenId, toNodeId: nodeId } },
-  })
-  if (place?.back.some((one) => one.nodeId === nodeId)) return giveBack(place.tokenId)
-  const { stage } = requireNode(flow, nodeId)
-  if (step(flow, factsOf(at), 'move', { stage, nodeId }).ok)
-    return { command: { name: 'moveTicketStage', input: { ...target, stage, nodeId } } }
+  const place = await placeOf(at, readStand)
+  const way = wayBack(flow, before, at, place)
+  if (way) return way
   // The server knows why somebody cannot give it back; where nobody works there is nothing to give.
-  if (place?.isWork) return giveBack(place.tokenId)
-  return { rejection: { name: 'no-transition', from: at.stage, to: stage } }
+  if (place?.isWork) return giveBack(before, at, place)
+  return { rejection: { name: 'no-transition', from: at.stage, to: requireNode(flow, nodeId).stage } }
 }
+
+/** Given back, where that is allowed, or along a way that the flow has. */
+function wayBack(flow: Flow, before: Ticket, at: Ticket, place: StandingPlace | undefined): Next | null {
+  const { nodeId } = before
+  if (place?.back.some((one) => one.nodeId === nodeId)) return giveBack(before, at, place)
+  const { stage } = requireNode(flow, nodeId)
+  const input = { ticketId: at.id, expectedVersion: at.version, stage, nodeId }
+  return step(flow, factsOf(at), 'move', { stage, nodeId }).ok
+    ? { command: { name: 'moveTicketStage', input } }
+    : null
+}
+
+const giveBack = ({ nodeId: toNodeId }: Ticket, at: Ticket, { tokenId }: StandingPlace): Next => ({
+  command: { name: 'returnStep', input: { ticketId: at.id, expectedVersion: at.version, tokenId, toNodeId } },
+})
+
+const placeOf = async (at: Ticket, readStand: ReadStand): Promise<StandingPlace | undefined> =>
+  (await readStand(at))?.places.find(({ nodeId }) => nodeId === at.nodeId)
 
 const factsOf = ({ nodeId, assignment }: Ticket) => ({ nodeId, hasAssignee: assignment !== null })

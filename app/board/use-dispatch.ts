@@ -5,12 +5,13 @@ import { flowOf } from '#domain/flow/board-flows.ts'
 import type { Rejection } from '#domain/rejection.ts'
 import type { Ticket } from '#domain/ticket/ticket.ts'
 import type { BoardClient, BoardClientState } from '#realtime/client/board-client-state.ts'
+import type { TellStep } from '../ticket/step-act.ts'
 import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { showToast } from '../ui/toast.tsx'
 import { gestureToCommand, type Gesture, type ItemRefusal, type Question } from './gesture-to-command.ts'
 import { findAssignObstacle } from './gesture-obstacle.ts'
 import { handOver, type OutgoingCommand } from './outgoing.ts'
-import { takeBack, type Undoable } from './take-back.ts'
+import { isStepUndoable, takeBack, type Undoable } from './take-back.ts'
 import { planUndo } from './undo.ts'
 import { createUndoStack } from './undo-stack.ts'
 import { whenSettled } from './undo-drawn.ts'
@@ -150,6 +151,23 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
     [client, describe, forgetRefusals, refuse, t, undo, undos],
   )
 
+  /** A step of a drawn flow that was just sent, from wherever: told when it is done, and offered back where there is a way. */
+  const tellStep = useCallback<TellStep>(
+    async (ticketId, text, answer) => {
+      const before = client?.getState().confirmed.get(ticketId)
+      if (!client || !before) return
+      const change = { before, settled: whenSettled(client, ticketId) }
+      const { ok } = await answer
+      if (!ok) return
+      setAnnouncement(text)
+      if (await isStepUndoable(client, change)) {
+        undos.push({ plain: [], drawn: [change], settled: answer, text })
+        showToast({ tone: 'done', text, action: { label: t('undo.action'), hotkey: 'Z', onAction: undo } })
+      } else showToast({ tone: 'done', text })
+    },
+    [client, t, undo, undos],
+  )
+
   /** One sentence per ticket: what was refused here, then what the client says of commands sent from elsewhere. */
   const refusals = useMemo(() => {
     const sentences = new Map<string, string>()
@@ -161,6 +179,7 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
 
   return {
     perform,
+    tellStep,
     undo,
     question,
     setQuestion,

@@ -32,6 +32,7 @@ export function usePaletteActions(
     ticket: (onlyId !== undefined && state.shown.get(onlyId)) || null,
     state,
     onStep: board.askStep,
+    onTaken: board.dispatch.tellStep,
   })
   // Ranking every engineer for a palette that nobody sees would be work for nothing.
   if (!open) return []

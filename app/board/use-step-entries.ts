@@ -13,11 +13,11 @@ import {
   wayText,
   type StepAct,
   type StepAsked,
+  type TellStep,
 } from '../ticket/step-act.ts'
 import { detailsOf, useTicketDetails } from '../ticket/use-ticket-details.ts'
 import { useWaitsFor } from '../ticket/use-waits-for.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
-import { showToast } from '../ui/toast.tsx'
 import { useLiveClient } from './board-context.tsx'
 
 type StepFacts = {
@@ -26,10 +26,11 @@ type StepFacts = {
   state: Pick<BoardClientState, 'confirmed' | 'engineers'>
   /** What needs more than a click is asked in the drawer. */
   onStep: (asked: StepAsked) => void
+  onTaken: TellStep
 }
 
 /** Everything that can be done about the steps of a ticket on a drawn flow; what cannot be says why. */
-export function useStepEntries({ ticket, state, onStep }: StepFacts): MenuEntry[] {
+export function useStepEntries({ ticket, state, onStep, onTaken }: StepFacts): MenuEntry[] {
   const { t, i18n } = useTranslation('ticket')
   const locale = useLocale()
   const client = useLiveClient()
@@ -52,7 +53,7 @@ export function useStepEntries({ ticket, state, onStep }: StepFacts): MenuEntry[
         : client.send('decideApproval', { ...step, verdict: way.verdict })
     const text = t('flow.taken', { number: ticket.number, node: name[locale], way: wayText(i18n, way) })
     // A refusal stands under the card.
-    void answer.then(({ ok }) => ok && showToast({ tone: 'done', text }))
+    void onTaken(ticket.id, text, answer)
   }
   const ask = (place: StandingPlace, act: StepAct) => () => onStep({ ticketId: ticket.id, place, act })
   const own = new Set(ownPlaces(stand))

@@ -12,7 +12,16 @@ import { FilledFields, OpenField, useFieldName } from './flow-fields.tsx'
 import './flow-panel.css'
 import { FlowPlace } from './flow-place.tsx'
 import { StepNoteField } from './step-note-field.tsx'
-import { findPlaceAgain, isEmpty, isStored, missingFields, ownPlaces, type StepAsked } from './step-act.ts'
+import {
+  findPlaceAgain,
+  isEmpty,
+  isStored,
+  missingFields,
+  ownPlaces,
+  wayText,
+  type StepAsked,
+  type TellStep,
+} from './step-act.ts'
 import { StepDialog } from './step-dialog.tsx'
 import type { StepDraft } from './use-step-draft.ts'
 
@@ -26,11 +35,23 @@ type FlowPanelProps = {
   /** What was asked about this ticket and is not answered yet. */
   asked: StepAsked | null
   onAsk: (asked: StepAsked | null) => void
+  /** The phone says nothing: what was done is gone from it. */
+  onTaken?: TellStep
 }
 
 /** Where the ticket stands on its drawn flow, what is to be filled in there, and how it goes on. */
-export function FlowPanel({ ticket, stand, office, state, send, draft, asked, onAsk }: FlowPanelProps) {
-  const { t } = useTranslation('ticket')
+export function FlowPanel({
+  ticket,
+  stand,
+  office,
+  state,
+  send,
+  draft,
+  asked,
+  onAsk,
+  onTaken,
+}: FlowPanelProps) {
+  const { t, i18n } = useTranslation('ticket')
   const locale = useLocale()
   const nameOf = useFieldName()
   const panel = useRef<HTMLElement>(null)
@@ -54,6 +75,8 @@ export function FlowPanel({ ticket, stand, office, state, send, draft, asked, on
   }, [asked])
 
   const hand = (given: ReturnType<typeof send>) => void draft.hand(given).then((ok) => ok && onAsk(null))
+  const tell = ({ name }: StandingPlace, way: string, answer: ReturnType<typeof send>) =>
+    void onTaken?.(ticket.id, t('flow.taken', { number: ticket.number, node: name[locale], way }), answer)
   const written = draft.note.trim()
   const take = (at: StandingPlace, way: StepWay) => {
     if (missingFields(at, way, isFilled).length > 0) {
@@ -65,11 +88,12 @@ export function FlowPanel({ ticket, stand, office, state, send, draft, asked, on
       ...(isFilling && { fields: filled }),
       ...(written !== '' && { note: { noteId: newId(), text: written } }),
     }
-    hand(
+    const answer =
       way.kind === 'complete'
         ? send('completeStep', { ...step, outcome: way.outcome })
-        : send('decideApproval', { ...step, verdict: way.verdict }),
-    )
+        : send('decideApproval', { ...step, verdict: way.verdict })
+    tell(at, wayText(i18n, way), answer)
+    hand(answer)
   }
   return (
     <section ref={panel} className="drawer-part flow-panel" aria-label={t('flow.title')}>
@@ -137,6 +161,7 @@ export function FlowPanel({ ticket, stand, office, state, send, draft, asked, on
           office={office}
           engineers={state.engineers}
           send={send}
+          onGiven={(way, answer) => tell(asked.place, way, answer)}
           onClose={() => onAsk(null)}
         />
       ) : null}

@@ -1,4 +1,5 @@
 import type { i18n } from 'i18next'
+import type { CommandAnswer } from '#contract/command.ts'
 import type { StandField, StandingPlace, StepWay, TicketStand } from '#domain/decide/describe-stand.ts'
 
 /** Something that can be done about the work on a node and needs more than a click. */
@@ -8,6 +9,9 @@ export type StepAct =
 
 /** Asked for on a card, in a menu, by a key, or in the drawer, where it is answered. `place`: as whoever asked has seen it. */
 export type StepAsked = { ticketId: string; place: StandingPlace; act: StepAct }
+
+/** Says what a step that was just sent has done, once that is known. */
+export type TellStep = (ticketId: string, text: string, answer: Promise<CommandAnswer>) => Promise<void>
 
 export const wayKey = (way: StepWay): string => (way.kind === 'complete' ? way.outcome : way.verdict)
 

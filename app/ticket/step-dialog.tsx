@@ -30,11 +30,22 @@ type StepDialogProps = {
   office: TicketDetails['office']
   engineers: BoardClientState['engineers']
   send: BoardClient['send']
+  /** `way`: what was done, in a word. */
+  onGiven: (way: string, answer: Promise<CommandAnswer>) => void
   onClose: () => void
 }
 
 /** Back to where, to whom, or why not at all. */
-export function StepDialog({ place, act, office, engineers, send, onClose, ...shown }: StepDialogProps) {
+export function StepDialog({
+  place,
+  act,
+  office,
+  engineers,
+  send,
+  onGiven,
+  onClose,
+  ...shown
+}: StepDialogProps) {
   const { t } = useTranslation(['ticket', 'controls'])
   const locale = useLocale()
   const [toNodeId, setToNodeId] = useState(place.back.at(-1)?.nodeId ?? '')
@@ -66,7 +77,9 @@ export function StepDialog({ place, act, office, engineers, send, onClose, ...sh
     setAsked(true)
     if (isLacking) return
     setSending(true)
-    void give().then((answer) => {
+    const given = give()
+    onGiven(t(`ticket:flow.${act}Dialog.action`), given)
+    void given.then((answer) => {
       setSending(false)
       if (answer.ok) onClose()
       else setRefusal(answer.rejection)

@@ -19,7 +19,7 @@ import { moveOptions } from './move-options.ts'
 import { NoteField } from './note-field.tsx'
 import { AssetTab, CustomerTab } from './party-tabs.tsx'
 import { RefusalLine } from './refusal-line.tsx'
-import type { StepAsked } from './step-act.ts'
+import type { StepAsked, TellStep } from './step-act.ts'
 import { SlaBand } from './sla-band.tsx'
 import './ticket.css'
 import { TicketTab } from './ticket-tab.tsx'
@@ -47,6 +47,7 @@ export type TicketDrawerProps = {
   /** What was asked about a step of a drawn flow, here or elsewhere on the board, and is not answered yet. */
   step: StepAsked | null
   onStep: (asked: StepAsked | null) => void
+  onTaken: TellStep
   onOpenTicket: (ticketId: string) => void
 }
 
@@ -147,6 +148,7 @@ function OpenTicket({ ticket, client, state, permissions, placeSource, advice, .
             {...{ ticket, client, state, permissions, shown, placeSource, send, advice, draft, step }}
             onAssign={hand.onAssign}
             onStep={hand.onStep}
+            onTaken={hand.onTaken}
             onOpenTicket={hand.onOpenTicket}
             onRetry={retry}
           />

@@ -9,7 +9,7 @@ import { FlowPanel } from './flow-panel.tsx'
 import { History } from './history.tsx'
 import { TicketFacts } from './ticket-facts.tsx'
 import { RelatedTickets } from './related-tickets.tsx'
-import type { StepAsked } from './step-act.ts'
+import type { StepAsked, TellStep } from './step-act.ts'
 import type { StepDraft } from './use-step-draft.ts'
 import type { PlaceSource } from './use-place-picking.ts'
 import { detailsOf, type DetailsState } from './use-ticket-details.ts'
@@ -28,6 +28,7 @@ type TicketTabProps = {
   /** What was asked about this ticket. */
   step: StepAsked | null
   onStep: (asked: StepAsked | null) => void
+  onTaken: TellStep
   onOpenTicket: (ticketId: string) => void
   onRetry: () => void
 }
@@ -35,7 +36,7 @@ type TicketTabProps = {
 /** The work itself: who does it, what is known of it, what was said and done about it. */
 export function TicketTab(props: TicketTabProps) {
   const { ticket, client, state, permissions, shown, placeSource, send, advice } = props
-  const { onAssign, onRetry, draft, step, onStep, onOpenTicket } = props
+  const { onAssign, onRetry, draft, step, onStep, onTaken, onOpenTicket } = props
   const [editing, setEditing] = useState(false)
   const details = detailsOf(shown)
   const target = { ticketId: ticket.id, expectedVersion: ticket.version }
@@ -46,6 +47,7 @@ export function TicketTab(props: TicketTabProps) {
       office={details.office}
       asked={step}
       onAsk={onStep}
+      onTaken={onTaken}
     />
   ) : null
   if (editing)
