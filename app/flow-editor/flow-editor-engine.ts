@@ -30,6 +30,7 @@ export function openFlowEditor(
   const document = frozen?.document ?? openFlowDocument({ flowId })
   const graph = openGraphDocument(document)
   const binding = createGraphBinding(graph)
+  const gestures = createGraphGestures(binding)
   const comments = createComments(document)
   const marks = createKeyedStore<NodeMarks>()
   const live = frozen?.openLive(flowId, binding) ?? openLiveFlow({ flowId, document, binding })
@@ -79,7 +80,7 @@ export function openFlowEditor(
     graph,
     binding,
     comments,
-    gestures: createGraphGestures(binding),
+    gestures,
     marks,
     litLines,
     live,
@@ -118,6 +119,7 @@ export function openFlowEditor(
       document.getPeers().filter(({ form }) => openNodeOf(form) === nodeId),
     close: () => {
       for (const stop of stops) stop()
+      gestures.close()
       comments.close()
       live.close()
       binding.destroy()

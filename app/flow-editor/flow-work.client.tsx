@@ -1,5 +1,5 @@
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#domain/flow-graph/problem.ts'
 import { useRail } from '../session/use-rail.ts'
@@ -27,6 +27,7 @@ import { ProblemPanel } from './problem-panel.tsx'
 import { PublishDialog } from './publish/publish-dialog.tsx'
 import { useFlowImport } from './use-flow-import.tsx'
 import { useFlowKeys } from './use-flow-keys.ts'
+import { KnownNames } from './use-flow-words.ts'
 import { useRemoval } from './use-removal.tsx'
 import { useFollow } from './use-follow.ts'
 import { useDraftGraph } from './use-draft-graph.ts'
@@ -37,6 +38,7 @@ import { useFit } from './use-fit.ts'
 import { useGoTo, useShow } from './use-go-to.ts'
 import { useDocumentFact, useFlowName } from './use-open-document.ts'
 import { useProblems } from './use-problems.ts'
+import { useSurroundings } from './use-surroundings.ts'
 import { restoreGraph } from './versions/restore-graph.ts'
 import { usePublished } from './versions/use-published.ts'
 import { VersionDesk } from './versions/version-desk.tsx'
@@ -51,9 +53,16 @@ export function FlowWork({ skeleton, ...props }: FlowScreenProps & { skeleton: R
     setEditor(opened)
     return () => opened.close()
   }, [flowId])
+  const surroundings = useSurroundings(props.surroundings, editor)
+  const names = useMemo(
+    () => new Map([...surroundings.people, ...surroundings.teams].map(({ id, name }) => [id, name])),
+    [surroundings],
+  )
   return editor ? (
     <ReactFlowProvider>
-      <FlowDesk {...props} editor={editor} />
+      <KnownNames.Provider value={names}>
+        <FlowDesk {...props} surroundings={surroundings} editor={editor} />
+      </KnownNames.Provider>
     </ReactFlowProvider>
   ) : (
     skeleton
@@ -167,7 +176,12 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
     onSearch: () => search.current?.focus(),
     onEdit: () =>
       work.current?.querySelector<HTMLElement>('.finspector :is(input, select, textarea)')?.focus(),
-    onPasted: (count) => showToast({ text: t('top.pasted', { count }), tone: 'done' }),
+    onPasted: (nodeIds) => {
+      const [first] = nodeIds
+      if (first !== undefined) show(first)
+      binding.select({ nodes: nodeIds })
+      showToast({ text: t('top.pasted', { count: nodeIds.length }), tone: 'done' })
+    },
   })
 
   return (

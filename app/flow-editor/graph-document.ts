@@ -95,6 +95,10 @@ export function openGraphDocument({ maps, undo, change, readNode, readEdge }: Gr
       })
     },
 
+    /** Nobody has asked for it, so nobody undoes it: it is not a step of the history. */
+    moveAside: (id: string, place: Point) =>
+      nodes.doc?.transact(() => nodeMap(id)?.set('pos', [...place]), 'gives way'),
+
     /** Puts a group around nodes. */
     group: (groupId: string, group: FlowDraftNode, members: readonly string[]) =>
       gesture(() => {

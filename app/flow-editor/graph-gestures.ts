@@ -3,6 +3,7 @@ import { refuseConnection, type ConnectionRefusal } from './connection-rules.ts'
 import { exitForLine, freeExit } from './exits.ts'
 import { columnPitch, onGrid, rowPitch, type Box, type Point } from './geometry.ts'
 import type { GraphBinding } from './graph-binding.ts'
+import type { GraphParts } from './graph-document.ts'
 import { newPartId } from './new-part-id.ts'
 import { isGroup, plainBox } from './node-box.ts'
 
@@ -32,15 +33,20 @@ export function createGraphGestures(binding: GraphBinding) {
     }
   }
 
-  /** The first place to the right of the wanted one on which nothing lies. */
-  const freePlace = (wanted: Point): Point => {
-    const taken = binding.getView().nodes.filter(({ type }) => type !== 'group')
-    let place = onGrid(wanted)
-    while (
-      taken.some(({ position, width, height }) => overlap(plainBox(place), { ...position, width, height }))
-    )
-      place = [place[0] + columnPitch, place[1]]
-    return place
+  /** How far to the right nothing lies any more where these would, besides the node itself. */
+  const freeShift = (wanted: readonly Box[], self?: string): number => {
+    const taken = binding
+      .getView()
+      .nodes.filter(({ id, type }) => type !== 'group' && id !== self)
+      .map(({ position, width, height }) => ({ ...position, width, height }))
+    let shift = 0
+    while (wanted.some((box) => taken.some((one) => overlap({ ...box, x: box.x + shift }, one))))
+      shift += columnPitch
+    return shift
+  }
+  const freePlace = (wanted: Point, self?: string): Point => {
+    const place = onGrid(wanted)
+    return [place[0] + freeShift([plainBox(place)], self), place[1]]
   }
 
   const addNode = (node: FlowDraftNode, behind?: string): string => {
@@ -50,9 +56,25 @@ export function createGraphGestures(binding: GraphBinding) {
     const edges = new Map<string, FlowDraftEdge>()
     if (line) edges.set(newPartId(), line.edge)
     graph.add({ nodes, edges }, behind !== undefined && line?.made ? [{ id: behind, ...line.made }] : [])
+    added.add(id)
     binding.select({ nodes: [id] })
     return id
   }
+
+  /**
+   * Two people who add a node in the same moment, or one of them without a line, put both on one spot. Where they meet, the one
+   * with the higher id gives way, moved by whoever has added it: so one of them moves, and only one.
+   */
+  const added = new Set<string>()
+  const stopGivingWay = graph.observe(({ nodes: touched }) => {
+    for (const id of added) {
+      const place = binding.readFacts(id)?.pos
+      const isMet = [...touched].some(
+        (other) => other < id && isSameSpot(place, binding.readFacts(other)?.pos),
+      )
+      if (place && isMet) graph.moveAside(id, freePlace(place, id))
+    }
+  })
 
   return {
     connectionRefusal,
@@ -81,6 +103,18 @@ export function createGraphGestures(binding: GraphBinding) {
       const joins = box && above && !isGroup(above.type) && above.type !== 'end' && type !== 'start'
       const pos = freePlace(box ? [box.x, box.y + rowPitch] : otherwise)
       return addNode({ type, pos: [...pos], config: {} }, joins ? only : undefined)
+    },
+
+    /** What was copied, where it lay if nothing lies there, else beside that. */
+    paste: ({ nodes, edges }: GraphParts): void => {
+      const steps = [...nodes.values()].filter(({ type }) => !isGroup(type))
+      const shift = freeShift(steps.map(({ pos }) => plainBox(pos)))
+      const placed = [...nodes].map(([id, { pos, ...node }]): [string, FlowDraftNode] => [
+        id,
+        { ...node, pos: [pos[0] + shift, pos[1]] },
+      ])
+      graph.add({ nodes: new Map(placed), edges })
+      binding.select({ nodes: nodes.keys() })
     },
 
     remove: (): void => {
@@ -115,12 +149,17 @@ export function createGraphGestures(binding: GraphBinding) {
       graph.move(places)
     },
 
+    close: stopGivingWay,
+
     selectAll: () => {
       const { nodes, edges } = binding.getView()
       binding.select({ nodes: nodes.map(({ id }) => id), edges: edges.map(({ id }) => id) })
     },
   }
 }
+
+const isSameSpot = (one: Point | undefined, other: Point | undefined): boolean =>
+  one !== undefined && other !== undefined && one[0] === other[0] && one[1] === other[1]
 
 const overlap = (one: Box, other: Box): boolean =>
   one.x < other.x + other.width &&

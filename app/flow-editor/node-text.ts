@@ -11,7 +11,12 @@ import type { Locale } from '../i18n/locale.ts'
 import { isNodeKind } from './node-kinds.ts'
 import { typedNode } from './typed-node.ts'
 
-export type FlowWords = { t: TFunction<['flow', 'flowGraph', 'terms']>; locale: Locale }
+export type FlowWords = {
+  t: TFunction<['flow', 'flowGraph', 'terms']>
+  locale: Locale
+  /** People and teams by id, where they are known. */
+  names: ReadonlyMap<string, string>
+}
 
 export const nameIn = (locale: Locale, name: Name): string => (typeof name === 'string' ? name : name[locale])
 
@@ -90,12 +95,14 @@ function spanText({ t }: FlowWords, minutes: number): string {
   return t('flow:span.minutes', { count: minutes })
 }
 
-export function handlerText({ t }: FlowWords, handler: Handler): string {
+export function handlerText({ t, names }: FlowWords, handler: Handler): string {
   switch (handler.kind) {
     case 'role':
       return t(`terms:role.${handler.role}`)
     case 'person':
+      return names.get(handler.personId) ?? t('flow:handler.person')
     case 'team':
+      return names.get(handler.teamId) ?? t('flow:handler.team')
     case 'holder':
     case 'last-handler':
     case 'customer':
@@ -104,8 +111,19 @@ export function handlerText({ t }: FlowWords, handler: Handler): string {
   }
 }
 
-export function recipientText({ t }: FlowWords, recipient: Recipient): string {
-  return recipient.kind === 'role' ? t(`terms:role.${recipient.role}`) : t(`flow:recipient.${recipient.kind}`)
+export function recipientText({ t, names }: FlowWords, recipient: Recipient): string {
+  switch (recipient.kind) {
+    case 'role':
+      return t(`terms:role.${recipient.role}`)
+    case 'person':
+      return names.get(recipient.personId) ?? t('flow:recipient.person')
+    case 'team':
+      return names.get(recipient.teamId) ?? t('flow:recipient.team')
+    case 'customer':
+    case 'handler':
+    case 'holder':
+      return t(`flow:recipient.${recipient.kind}`)
+  }
 }
 
 /** A guard in the words of the trade; as it was typed while it cannot be read. */

@@ -51,7 +51,11 @@ export const Palette = memo(function Palette({ binding, readOnly, searchRef, onA
   const onSearchKey = ({ key, nativeEvent }: KeyboardEvent) => {
     if (nativeEvent.isComposing) return
     const [first] = found
-    if (key === 'Enter' && first) onGoTo(first.id)
+    if (key === 'Enter' && first) {
+      onGoTo(first.id)
+      // Found: what can be put on the canvas is shown again.
+      setQuery('')
+    }
     if (key === 'Escape') setQuery('')
   }
 

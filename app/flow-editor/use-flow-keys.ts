@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useHotkeys, type Hotkeys } from '../ui/hotkeys.ts'
 import { copyParts, readParts } from './clipboard.ts'
 import type { FlowEditor } from './flow-editor-engine.ts'
-import { gridPx, type Point } from './geometry.ts'
+import { gridPx } from './geometry.ts'
 import { newPartId } from './new-part-id.ts'
 
 type FlowKeys = {
@@ -13,11 +13,9 @@ type FlowKeys = {
   onRemove: () => void
   onSearch: () => void
   onEdit: () => void
-  onPasted: (count: number) => void
+  onPasted: (nodeIds: readonly string[]) => void
 }
 
-/** Pasted beside what was copied, so that it is seen. */
-const besides: Point = [2 * gridPx, 2 * gridPx]
 const bigStep = 4 * gridPx
 const noKeys: Hotkeys = {}
 const besideCanvas = '.finspector, .fpalette, .top'
@@ -74,11 +72,10 @@ export function useFlowKeys({
   useHotkeys(covered ? noKeys : keys)
 
   const paste = (text: string): boolean => {
-    const parts = readParts(text, besides, newPartId)
+    const parts = readParts(text, [0, 0], newPartId)
     if (!parts) return false
-    editor.graph.add(parts)
-    binding.select({ nodes: parts.nodes.keys() })
-    onPasted(parts.nodes.size)
+    gestures.paste(parts)
+    onPasted([...parts.nodes.keys()])
     return true
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findAxeProblems } from '#tests/support/axe.ts'
@@ -227,6 +228,18 @@ it('a problem leads to its node; a guard is completed as it is typed, and says w
   await page.locator('.react-flow__pane').click({ position: { x: 300, y: 20 } })
   await page.getByRole('button', { name: /没有字段/ }).click()
   await guard.waitFor()
+})
+
+it('a team that comes while the flow is open can be chosen, and the node says its name', async () => {
+  const page = await come('林薇')
+  await openFlow(page, await drawFlow())
+  await server.database.sql`insert into team (id, name, changed_at)
+    values (${randomUUID()}, '浦东班', now())`
+  await node(page, '受理').click()
+  const who = page.getByRole('combobox', { name: '由谁' })
+  await who.getByRole('option', { name: '班组' }).waitFor({ state: 'attached' })
+  await who.selectOption('team')
+  await node(page, '受理').getByText('浦东班').waitFor()
 })
 
 it('nodes are copied from one flow to another', async () => {

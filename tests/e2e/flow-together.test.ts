@@ -112,6 +112,8 @@ it('four draw, delete, undo, and one of them without a line: in the end all see 
   const stored = await readStored(flowId)
   expect(Object.keys(seen)).toEqual(Object.keys(stored))
   for (const [id, place] of Object.entries(stored)) expect(seen[id]).toContain(place)
+  // Two of them had put theirs on one spot.
+  expect(new Set(Object.values(stored)).size).toBe(Object.keys(stored).length)
   const names = Object.values(seen).map((text) => text.slice(text.lastIndexOf(' ') + 1))
   expect(names.sort()).toEqual(['Webhook', '受理', '处理与结算', '完结', '新工单', '通知', '子工单'].sort())
 })

@@ -91,12 +91,14 @@ export function TestRunPanel({ test, binding, onGoTo, onGoToProblem, onClose }: 
                 onAct={test.act}
               />
             ))}
-            {step.holderId === null && step.state.status === 'running' ? (
-              <Button onClick={() => test.act({ kind: 'hand-over' })}>{t('found')}</Button>
-            ) : null}
-            <Button disabled={!next} onClick={test.jump}>
-              {next ? t('jump', { time: words.clock(next.at) }) : t('noDeadline')}
-            </Button>
+            <div className="frun-acts">
+              {step.holderId === null && step.state.status === 'running' ? (
+                <Button onClick={() => test.act({ kind: 'hand-over' })}>{t('found')}</Button>
+              ) : null}
+              <Button disabled={!next} onClick={test.jump}>
+                {next ? t('jump', { time: words.clock(next.at) }) : t('noDeadline')}
+              </Button>
+            </div>
           </section>
           <RunLog run={run} words={words} />
         </>
