@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
 import { ensureDemoPhone, hasDemoCity, seedDemoCity } from '#db/seed/demo-city.ts'
 import type { PositionBook } from '#realtime/server/positions.ts'
+import { ensureDemoFlow } from './demo-flow.ts'
 import { createRunCommand, type RunCommand } from './commands/run-command.ts'
 import { runDemoCity } from './jobs/demo-city.ts'
 
@@ -30,7 +31,10 @@ export async function openDemoCity(options: {
     now: now(),
   })
   const isThere = await hasDemoCity(database)
-  if (isThere) await ensureDemoPhone(database, now())
+  if (isThere) {
+    await ensureDemoPhone(database, now())
+    await ensureDemoFlow(database, now)
+  }
   return {
     isThere,
     start: (ports) =>

@@ -6,9 +6,10 @@ import type { Page } from 'playwright-core'
 import { loadBuiltPages } from '#server/http/pages.ts'
 import { nothingOutside } from '#server/outboxes.ts'
 import { startPaidan } from '#server/paidan.ts'
+import { prepare, root } from '#server/prepare.mjs'
 import { launchChromium } from '#tests/support/chromium.ts'
 
-/** Takes the README's pictures from the running product: a fresh demo city, a real browser. Needs a build (`npm run build`). */
+/** Takes the README's pictures from the running product: a fresh demo city, a real browser. */
 type Picture = {
   name: string
   locale: 'zh-CN' | 'en'
@@ -27,7 +28,7 @@ const pictures: readonly Picture[] = [
   { name: 'board-zh-dark', ...desk, locale: 'zh-CN', theme: 'dark' },
   { name: 'drawer-en-light', ...desk, locale: 'en', theme: 'light', pose: openFirstTicket },
   { name: 'heat-zh-light', ...light, ...desk, pose: showHeat },
-  { name: 'flow-zh-light', ...light, person: '林薇', pose: drawFlow },
+  { name: 'flow-zh-light', ...light, person: '林薇', pose: openFlow },
 ]
 
 async function openFirstTicket(page: Page) {
@@ -43,12 +44,9 @@ async function showHeat(page: Page) {
   await page.getByRole('button', { name: /热力|heat/i }).click()
 }
 
-async function drawFlow(page: Page) {
+async function openFlow(page: Page) {
   await page.getByRole('link', { name: '流程' }).click()
-  await page.getByRole('button', { name: '新建流程' }).click()
-  await page.getByRole('textbox', { name: '名称' }).fill('家电维修 · 上海')
-  await page.getByRole('radio', { name: /^家电维修/ }).check()
-  await page.getByRole('button', { name: '新建', exact: true }).click()
+  await page.getByRole('link', { name: '家电维修', exact: true }).click()
   await page.getByText('已保存').waitFor()
   await page.locator('.react-flow__node').filter({ hasText: '上门检修' }).click()
   await page.getByRole('heading', { name: '上门检修' }).waitFor()
@@ -61,7 +59,7 @@ async function untilMapIsDrawn(page: Page) {
 }
 
 const folder = import.meta.dirname
-const root = join(folder, '../..')
+prepare({ forTests: true })
 const dataRoot = await mkdtemp(join(tmpdir(), 'paidan-pictures-'))
 const paidan = await startPaidan({
   settings: {

@@ -9,6 +9,7 @@ import { minutes } from '#domain/instant.ts'
 import { slaState } from '#domain/sla/sla-state.ts'
 import { isOpen } from '#domain/ticket/ticket.ts'
 import { createRunCommand } from '#server/commands/run-command.ts'
+import { ensureDemoFlow } from '#server/demo-flow.ts'
 import { createDemoCity } from '#server/jobs/demo-city.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 
@@ -52,21 +53,28 @@ async function live(city: Awaited<ReturnType<typeof openCity>>, minutesLong: num
   for (const end = clock + minutes(minutesLong); clock < end; clock += 10_000) await city.step()
 }
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  await seedDemoCity({
-    database,
-    runCommandAt: (at) =>
-      createRunCommand({ sql: database.sql, now: () => at, onCommitted: () => undefined }),
-    now: start,
+describe.each([
+  ['the standard process', { open: () => Promise.resolve(), isDrawn: false }],
+  ['a drawn flow', { open: () => ensureDemoFlow(database, now), isDrawn: true }],
+])('the demo city at work on %s', (_name, { open: openFlow, isDrawn }) => {
+  beforeAll(async () => {
+    clock = start
+    reports.length = 0
+    database = await createTestDatabase()
+    await seedDemoCity({
+      database,
+      runCommandAt: (at) =>
+        createRunCommand({ sql: database.sql, now: () => at, onCommitted: () => undefined }),
+      now: start,
+    })
+    await openFlow()
   })
-})
-afterAll(() => database.drop())
+  afterAll(() => database.drop())
 
-describe('the demo city at work', () => {
   it('serves its customers and leaves the visitor something to do', async () => {
     await live(await openCity(), 30)
-    const { open, closed } = await readBoard()
+    const { tickets, open, closed } = await readBoard()
+    expect(tickets.some((ticket) => !isOpen(ticket) && ticket.flow !== null)).toBe(isDrawn)
     expect(closed).toBeGreaterThan(27 + 15)
     expect(open.length).toBeGreaterThanOrEqual(30)
     expect(open.length).toBeLessThanOrEqual(43)
