@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream'
 import {
   createReadableStreamFromReadable,
   type EntryContext,
@@ -7,6 +6,7 @@ import {
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
+import { withoutFiller } from './without-filler.server.ts'
 
 const longestRenderMs = 10_000
 
@@ -24,7 +24,7 @@ export default function handleRequest(
     const { pipe, abort } = renderToPipeableStream(<RemixServer context={remixContext} url={request.url} />, {
       [whole ? 'onAllReady' : 'onShellReady']() {
         sent = true
-        const body = new PassThrough()
+        const body = withoutFiller()
         headers.set('content-type', 'text/html; charset=utf-8')
         resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }))
         pipe(body)
