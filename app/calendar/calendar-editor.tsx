@@ -1,12 +1,9 @@
-import { useFetcher } from '@remix-run/react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WorkingHours } from '#domain/calendar/working-calendar.ts'
-import type { Rejection } from '#domain/rejection.ts'
-import { rejectionSentence } from '../i18n/rejection-sentence.ts'
 import { AskBeforeLeaving } from '../settings/ask-before-leaving.tsx'
-import { RemoveButton } from '../settings/remove-button.tsx'
-import { Banner } from '../ui/banner.tsx'
+import { SettingsFooter } from '../settings/settings-footer.tsx'
+import { useSettingsChange } from '../settings/use-settings-change.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
@@ -28,22 +25,18 @@ type CalendarEditorProps = {
 
 /** One calendar: its week, its special days, and what follows from them. Nothing is saved before it is said. */
 export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: CalendarEditorProps) {
-  const { t, i18n } = useTranslation('calendar')
+  const { t } = useTranslation(['calendar', 'settings'])
   const { id, uses } = calendar
   const [draft, setDraft] = useState(() => toDraft(calendar.name, calendar.body))
   const [edited, setEdited] = useState(false)
   const changed = edited || calendar.isNew
-  const fetcher = useFetcher<{ error: Rejection }>()
-  const busy = fetcher.state !== 'idle'
-  const error = busy ? undefined : fetcher.data?.error
+  const { ask, busy, error } = useSettingsChange()
   const body = readDraft(draft)
   const isNamed = draft.name.trim() !== ''
   const edit = (part: Partial<CalendarDraft>) => {
     setDraft({ ...draft, ...part })
     setEdited(true)
   }
-  const submit = (change: object) =>
-    fetcher.submit(JSON.stringify(change), { method: 'post', encType: 'application/json' })
   const setDay = (index: number, hours: readonly WorkingHours[]) =>
     edit({ week: draft.week.with(index, hours) })
   return (
@@ -51,11 +44,11 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
       className="settings-editor"
       onSubmit={(event) => {
         event.preventDefault()
-        if (body && isNamed) submit({ change: 'save', id, name: draft.name.trim(), calendar: body })
+        if (body && isNamed) ask({ change: 'save', id, name: draft.name.trim(), calendar: body })
       }}
     >
       <div className="calendar-head">
-        <Field label={t('name')} required error={isNamed ? undefined : t('flaw.name')}>
+        <Field label={t('name')} required error={isNamed || !edited ? undefined : t('settings:nameMissing')}>
           <TextInput
             value={draft.name}
             maxLength={60}
@@ -79,6 +72,7 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
           <span className="grow" />
           <Button
             look="bare"
+            className="at-edge"
             onClick={() =>
               edit({ week: draft.week.map((hours, index) => (index < 5 ? (draft.week[0] ?? []) : hours)) })
             }
@@ -108,35 +102,26 @@ export function CalendarEditor({ calendar, timeZones, previewFrom, isSaved }: Ca
       </section>
       <SpecialDays draft={draft} onChange={(days) => edit({ days })} />
       <CalendarPreview calendar={body} first={previewFrom} />
-      <footer>
-        {error ? (
-          <Banner tone="bad">{rejectionSentence(i18n, error)}</Banner>
-        ) : (
-          <p className="settings-hint">{t('effect')}</p>
-        )}
-        <div className="settings-actions">
-          {calendar.isNew ? null : (
-            <RemoveButton
-              words={{
-                remove: t('remove'),
-                title: t('removeTitle', { name: calendar.name }),
-                text: t('removeText'),
-                cancel: t('cancel'),
-              }}
-              kept={uses.length > 0 ? t('keepsUsed') : undefined}
-              busy={busy}
-              onRemove={() => submit({ change: 'delete', id })}
-            />
-          )}
-          <span className="grow" />
-          <span className="muted" role="status">
-            {isSaved && !changed ? t('saved') : null}
-          </span>
-          <Button look="primary" type="submit" busy={busy} disabled={!changed || !body || !isNamed}>
-            {t('save')}
-          </Button>
-        </div>
-      </footer>
+      <SettingsFooter
+        error={error}
+        effect={t('effect')}
+        busy={busy}
+        isSaved={isSaved && !changed}
+        maySave={changed && body !== undefined && isNamed}
+        removal={
+          calendar.isNew
+            ? undefined
+            : {
+                words: {
+                  remove: t('remove'),
+                  title: t('removeTitle', { name: calendar.name }),
+                  text: t('removeText'),
+                },
+                uses,
+                onRemove: () => ask({ change: 'delete', id }),
+              }
+        }
+      />
       <AskBeforeLeaving unsaved={edited && !busy} name={draft.name.trim() || calendar.name || t('newName')} />
     </form>
   )

@@ -1,4 +1,3 @@
-import { Link } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryCounts, FailedDelivery } from '#domain/outbound.ts'
@@ -12,6 +11,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Check, RefreshCw } from '../ui/icons.ts'
 import { showToast } from '../ui/toast.tsx'
+import { TicketCell } from './ticket-cell.tsx'
 import { useOutboundChange } from './use-outbound-change.ts'
 
 type DeliveryListProps = { deliveries: readonly FailedDelivery[]; counts: DeliveryCounts; now: Instant }
@@ -54,14 +54,11 @@ export function DeliveryList({ deliveries, counts: { failed, retried }, now }: D
             </tr>
           </thead>
           <tbody>
-            {deliveries.map(
-              ({ id, boardId, ticketId, number, url, attempts, failure, refused, isOver, endedAt }) => (
+            {deliveries.map((delivery) => {
+              const { id, number, url, attempts, failure, refused, isOver, endedAt } = delivery
+              return (
                 <tr key={id}>
-                  <th scope="row">
-                    <Link className="num" to={`/boards/${boardId}?ticket=${ticketId}`}>
-                      {number}
-                    </Link>
-                  </th>
+                  <TicketCell of={delivery} />
                   <td className="outbound-where" title={url}>
                     {url}
                   </td>
@@ -88,8 +85,8 @@ export function DeliveryList({ deliveries, counts: { failed, retried }, now }: D
                     ) : null}
                   </td>
                 </tr>
-              ),
-            )}
+              )
+            })}
           </tbody>
         </table>
       )}

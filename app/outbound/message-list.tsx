@@ -1,4 +1,3 @@
-import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { UnsentMessage } from '#domain/outbound.ts'
 import type { Instant } from '#domain/instant.ts'
@@ -8,6 +7,7 @@ import { formatAge } from '../i18n/format.ts'
 import { useLocale } from '../i18n/i18n.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Check } from '../ui/icons.ts'
+import { TicketCell } from './ticket-cell.tsx'
 
 type MessageListProps = { messages: readonly UnsentMessage[]; now: Instant }
 
@@ -35,26 +35,11 @@ export function MessageList({ messages, now }: MessageListProps) {
             </tr>
           </thead>
           <tbody>
-            {messages.map(
-              ({
-                id,
-                boardId,
-                ticketId,
-                number,
-                recipient,
-                channel,
-                text,
-                reason,
-                error,
-                readers,
-                endedAt,
-              }) => (
+            {messages.map((message) => {
+              const { id, recipient, channel, text, reason, error, readers, endedAt } = message
+              return (
                 <tr key={id}>
-                  <th scope="row">
-                    <Link className="num" to={`/boards/${boardId}?ticket=${ticketId}`}>
-                      {number}
-                    </Link>
-                  </th>
+                  <TicketCell of={message} />
                   <td>
                     {recipientText(words, recipient)} · {words.t(`flow:channel.${channel}`)}
                   </td>
@@ -71,8 +56,8 @@ export function MessageList({ messages, now }: MessageListProps) {
                   </td>
                   <td className="wide num">{formatAge(locale, endedAt, now)}</td>
                 </tr>
-              ),
-            )}
+              )
+            })}
           </tbody>
         </table>
       )}

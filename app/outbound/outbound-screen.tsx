@@ -34,7 +34,7 @@ export function OutboundScreen({ me, now, deliveries, counts, messages, secrets 
       top={
         <>
           <SettingsTabs active="outbound" />
-          <span className="muted">{t('subtitle')}</span>
+          <span className="settings-subtitle">{t('subtitle')}</span>
         </>
       }
     >

@@ -53,7 +53,7 @@ export function PoliciesScreen({ me, policies, now, error }: PoliciesScreenProps
       top={
         <>
           <SettingsTabs active="policies" />
-          <span className="muted num">{t('subtitle', { count: policies.length })}</span>
+          <span className="settings-subtitle num">{t('subtitle', { count: policies.length })}</span>
           <span className="grow" />
           <Button look="primary" icon={Plus} onClick={() => setNaming({ change: 'copy' })}>
             {t('list.create')}

@@ -1,46 +1,41 @@
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Trash2 } from '../ui/icons.ts'
 
 type RemoveButtonProps = {
-  words: { remove: string; title: string; text: string; cancel: string }
-  /** Why it cannot be deleted; undefined when it can. */
-  kept: string | undefined
+  words: { remove: string; title: string; text: string }
   busy: boolean
   onRemove: () => void
 }
 
 /** Deletes what the settings show, once it has been confirmed: there is no way back. */
-export function RemoveButton({ words, kept, busy, onRemove }: RemoveButtonProps) {
+export function RemoveButton({ words, busy, onRemove }: RemoveButtonProps) {
+  const { t } = useTranslation('settings')
   const [asking, setAsking] = useState(false)
+  const close = () => setAsking(false)
   return (
     <>
-      <Button
-        icon={Trash2}
-        look="bare"
-        disabled={kept !== undefined}
-        title={kept}
-        onClick={() => setAsking(true)}
-      >
+      <Button icon={Trash2} look="bare" className="at-edge" onClick={() => setAsking(true)}>
         {words.remove}
       </Button>
       {asking ? (
         <Dialog
           open
           size="small"
-          onClose={() => setAsking(false)}
+          onClose={close}
           title={words.title}
           description={words.text}
           actions={
             <>
-              <Button onClick={() => setAsking(false)}>{words.cancel}</Button>
+              <Button onClick={close}>{t('cancel')}</Button>
               <Button
                 look="danger"
                 busy={busy}
                 onClick={() => {
                   onRemove()
-                  setAsking(false)
+                  close()
                 }}
               >
                 {words.remove}

@@ -22,7 +22,7 @@ export function SettingsTabs({ active }: { active: (typeof tabs)[number]['name']
     <nav className="settings-tabs" aria-label={t('frame:settings')}>
       {tabs.map(({ name, to }) =>
         name === active ? (
-          <h1 key={name} className="list-title" aria-current="page">
+          <h1 key={name} aria-current="page" ref={bringIntoView}>
             {names[name]}
           </h1>
         ) : (
@@ -34,3 +34,7 @@ export function SettingsTabs({ active }: { active: (typeof tabs)[number]['name']
     </nav>
   )
 }
+
+/** Where the tabs have no room beside each other. */
+const bringIntoView = (title: HTMLElement | null) =>
+  title?.scrollIntoView({ block: 'nearest', inline: 'center' })

@@ -20,6 +20,7 @@ import { plan } from './plan.ts'
 import { policy } from './policy.ts'
 import { rejections } from './rejections.ts'
 import { scoring } from './scoring.ts'
+import { settings } from './settings.ts'
 import { setup } from './setup.ts'
 import { team } from './team.ts'
 import { terms } from './terms.ts'
@@ -48,6 +49,7 @@ export const english = {
   policy,
   rejections,
   scoring,
+  settings,
   setup,
   team,
   terms,

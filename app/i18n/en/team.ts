@@ -15,16 +15,9 @@ export const team = {
   members_other: '{{count}} engineers',
   membersOf_one: '{{count}} of {{all}}',
   membersOf_other: '{{count}} of {{all}}',
-  flaw: { name: 'A name, please, of at most 60 characters' },
   effect: 'Work given from now on goes to those who are in it; what was given before stays.',
-  save: 'Save',
-  saved: 'Saved',
   remove: 'Delete team',
   removeTitle: 'Delete “{{name}}”?',
-  removeText: 'No published flow names it. It cannot be brought back.',
-  cancel: 'Cancel',
-  usedBy: 'Used by {{flow}} v{{number}}',
-  usedByMore: 'Used by {{flow}} v{{number}}, {{count}} versions in all',
-  unused: 'Not used',
-  keepsUsed: 'Published flows name it: it cannot be deleted',
+  removeText:
+    'No published flow names it; a draft that does will list it as a problem. It cannot be brought back.',
 } as const satisfies Words<typeof original>
