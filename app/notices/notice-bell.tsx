@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Bell } from '../ui/icons.ts'
 import { Popover } from '../ui/popover.tsx'
+import { useNarrow } from '../ui/use-narrow.ts'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import './notices.css'
 import { useNotices } from './use-notices.ts'
@@ -18,6 +19,7 @@ const mostCounted = 99
 
 /** What flows have to tell me; each leads to its ticket. */
 export function NoticeBell() {
+  const isNarrow = useNarrow()
   const { t } = useTranslation('notices')
   const locale = useLocale()
   const { unread, notices, isKnown, serverNow, look, markRead } = useNotices()
@@ -28,7 +30,8 @@ export function NoticeBell() {
   }
   return (
     <Popover
-      side="right"
+      // On a phone the rail lies at the foot.
+      side={isNarrow ? 'top' : 'right'}
       align="end"
       label={t('title')}
       open={open}

@@ -6,7 +6,7 @@ type PopoverProps = {
   /** The button that opens it; takes a ref. */
   trigger: ReactElement
   label: string
-  side?: 'bottom' | 'right'
+  side?: 'bottom' | 'right' | 'top'
   align?: 'start' | 'center' | 'end'
   open?: boolean
   onOpenChange?: (open: boolean) => void

@@ -20,7 +20,7 @@ export function FlowChoice({ board, flows, mayChange }: FlowChoiceProps) {
   const { t, i18n } = useTranslation('boards')
   const fetcher = useFetcher<{ error?: Rejection }>()
   const label = board.flow?.name ?? t('standardFlow')
-  if (!mayChange) return <span>{label}</span>
+  if (!mayChange) return <span className="board-flow-fixed">{label}</span>
   const choose = (flowId: string) =>
     fetcher.submit({ intent: 'flow', boardId: board.id, flowId }, { method: 'post' })
   const error = fetcher.data?.error
@@ -33,6 +33,7 @@ export function FlowChoice({ board, flows, mayChange }: FlowChoiceProps) {
           <Button
             look="bare"
             className="board-flow"
+            title={label}
             busy={fetcher.state !== 'idle'}
             aria-label={t('chosenFlow', { board: board.name, flow: label })}
           >
