@@ -222,6 +222,7 @@ function FlowDesk({ editor, me, surroundings }: FlowScreenProps & { editor: Flow
         <VersionDesk
           flowId={editor.flowId}
           flowName={flowName}
+          live={live}
           draft={draft?.graph}
           versions={published.versions}
           onRetryVersions={published.retryVersions}

@@ -1,18 +1,34 @@
 import { HoverCard as Radix } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { useRef, useState, type ReactElement, type ReactNode } from 'react'
 
 type HoverCardProps = {
   /** One element that takes a ref. */
   trigger: ReactElement
-  onOpenChange?: (open: boolean) => void
   children: ReactNode
 }
 
 /** A closer look for the pointer; what it shows must be to be had by keys elsewhere. */
-export function HoverCard({ trigger, onOpenChange, children }: HoverCardProps) {
+export function HoverCard({ trigger, children }: HoverCardProps) {
+  const [open, setOpen] = useState(false)
+  // Whoever presses wants what the press does: the card would lie over it, as long as the pointer rests.
+  const isPressed = useRef(false)
+  const show = (next: boolean) => {
+    if (!next || !isPressed.current) setOpen(next)
+  }
   return (
-    <Radix.Root openDelay={400} closeDelay={150} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+    <Radix.Root open={open} openDelay={400} closeDelay={150} onOpenChange={show}>
+      <Radix.Trigger
+        asChild
+        onPointerEnter={() => {
+          isPressed.current = false
+        }}
+        onPointerDown={() => {
+          isPressed.current = true
+          setOpen(false)
+        }}
+      >
+        {trigger}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className="popover" side="right" align="start" sideOffset={12} collisionPadding={8}>
           {children}

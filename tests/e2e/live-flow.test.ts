@@ -193,6 +193,10 @@ it('[G6] [G8] one rehearses and orders a migration, a colleague sees it; what ca
     .waitFor()
   const { rows } = await findFlowStanding(server.database.sql, flowId, Date.now())
   expect(new Set(rows.map(({ version }) => version))).toEqual(new Set([2]))
+  // The list of versions, read before they went, does not say that they are still there.
+  await anna.getByRole('button', { name: '版本', exact: true }).click()
+  await anna.getByRole('button', { name: /^v2.*3 张在办/ }).waitFor()
+  expect(await anna.getByRole('button', { name: /^v1/ }).innerText()).not.toContain('在办')
 })
 
 it('axe finds nothing serious on it, by day and by night, in both languages', async () => {

@@ -133,12 +133,13 @@ function useFacts(
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     const asking = new AbortController()
-    void Promise.all([
-      fetchVersions(flowId).catch(() => undefined),
-      fetchVersionStanding(flowId, asking.signal),
-    ]).then(([versions, standing]) => {
-      if (!asking.signal.aborted) setRead(versions && standing ? { versions, standing } : 'failed')
-    })
+    const hold = (answer: NonNullable<typeof read>) => {
+      if (!asking.signal.aborted) setRead(answer)
+    }
+    Promise.all([fetchVersions(flowId), fetchVersionStanding(flowId, asking.signal)]).then(
+      ([versions, standing]) => hold(standing ? { versions, standing } : 'failed'),
+      () => hold('failed'),
+    )
     return () => asking.abort()
   }, [flowId, settled, attempt])
   const versions = read === undefined || read === 'failed' ? [] : read.versions

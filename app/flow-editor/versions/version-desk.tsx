@@ -16,6 +16,7 @@ import { FlowCanvas } from '../flow-canvas.tsx'
 import type { FlowEditor } from '../flow-editor-engine.ts'
 import type { Surroundings } from '../form-context.tsx'
 import { Inspector } from '../inspector.tsx'
+import type { LiveFlow } from '../live/live-flow.ts'
 import { nodeOf } from '../publish/change-rows.ts'
 import { useFit } from '../use-fit.ts'
 import { useGoTo } from '../use-go-to.ts'
@@ -33,6 +34,7 @@ import './versions.css'
 type VersionDeskProps = {
   flowId: string
   flowName: string
+  live: LiveFlow
   /** The draft as it is now; undefined until it has come. */
   draft: FlowGraph | undefined
   versions: Fetched<readonly FlowVersionRow[]>
@@ -47,11 +49,12 @@ type VersionDeskProps = {
 
 /** A version, or the draft, beside another one: to be looked at, never changed here. */
 export function VersionDesk(props: VersionDeskProps) {
-  const { versions, onRetryVersions, since, place, onPlace } = props
+  const { live, versions, onRetryVersions, since, place, onPlace } = props
   const newest = versions.state === 'ready' ? (versions.value[0]?.number ?? 0) : 0
   return (
     <div className="feditor vdesk">
       <VersionList
+        live={live}
         versions={versions}
         onRetry={onRetryVersions}
         shown={place.shown}

@@ -35,7 +35,7 @@ export const flowGraph = {
     'field-unknown': 'The field “{{field}}” is not in the ticket template.',
     'calendar-missing': 'A limit of {{hours}} hours runs over a night or a weekend; no calendar is chosen.',
     'calendar-unknown': 'Counted by a calendar that there is not: {{calendar}}.',
-    'warning-after-limit': 'A warning {{minutes}} minutes ahead would come before the node begins.',
+    'warning-after-limit': 'A warning {{minutes}} min ahead would come before the node begins.',
     'recipient-missing': 'Nobody is named to receive it.',
     'url-malformed': 'The address is no http(s) address.',
     'url-private': '{{host}} is a private address and not allowed.',

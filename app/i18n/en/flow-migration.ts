@@ -16,7 +16,7 @@ export const flowMigration = {
   gone: 'not in that version',
   choose: 'Where the tickets of {{node}} go',
   same: 'stay on their node',
-  undecided: 'not chosen · stay on their version',
+  undecided: 'not chosen · stay behind',
   stays: 'stay on their version',
   rehearse: 'Rehearse',
   start: 'Bring to v{{number}}…',
