@@ -140,6 +140,10 @@ function createRejectedFile(path: string) {
 }
 
 async function main(): Promise<number> {
+  if (process.argv.includes('--help')) {
+    console.log(usage)
+    return 0
+  }
   const order = await readOrder()
   const parsed = parseSettings(process.env)
   if (!parsed.ok) throw new Mistake(`These settings are wrong:\n${parsed.problems.join('\n')}`)

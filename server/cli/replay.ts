@@ -114,6 +114,10 @@ async function checkLog(prepared: PreparedBoard, tally: Tally): Promise<boolean>
   }
 }
 
+if (process.argv.includes('--help')) {
+  process.stdout.write(usage)
+  process.exit(0)
+}
 const parsed = parseReplayArguments(process.argv.slice(2))
 if (!parsed.ok) {
   process.stderr.write(`${parsed.problems.join('\n')}\n\n${usage}`)
