@@ -103,7 +103,7 @@ export function TestRunPanel({ test, binding, onGoTo, onGoToProblem, onClose }: 
           <RunLog run={run} words={words} />
         </>
       ) : (
-        <section className="fsection">
+        <section className="fsection frun-before">
           <p className="fsection-hint">{t('about')}</p>
           {problems.length > 0 ? (
             <>

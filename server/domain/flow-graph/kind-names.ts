@@ -21,7 +21,7 @@ export const kindNames = {
     start: 'Start',
     task: 'Task',
     approval: 'Approval',
-    'auto-assign': 'Automatic dispatch',
+    'auto-assign': 'Auto-dispatch',
     condition: 'Condition',
     fork: 'Fork',
     join: 'Join',
