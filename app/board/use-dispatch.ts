@@ -157,13 +157,16 @@ export function useDispatch(client: BoardClient | null, state: BoardClientState)
       const before = client?.getState().confirmed.get(ticketId)
       if (!client || !before) return
       const change = { before, settled: whenSettled(client, ticketId) }
+      const undoable: Undoable = { plain: [], drawn: [change], settled: answer, text }
+      // From now on it is the latest: the key must not take back the change before it meanwhile.
+      undos.push(undoable)
       const { ok } = await answer
+      const isBack = ok && (await isStepUndoable(client, change))
+      if (!isBack) undos.drop(undoable)
       if (!ok) return
       setAnnouncement(text)
-      if (await isStepUndoable(client, change)) {
-        undos.push({ plain: [], drawn: [change], settled: answer, text })
-        showToast({ tone: 'done', text, action: { label: t('undo.action'), hotkey: 'Z', onAction: undo } })
-      } else showToast({ tone: 'done', text })
+      const offer = isBack ? { action: { label: t('undo.action'), hotkey: 'Z', onAction: undo } } : {}
+      showToast({ tone: 'done', text, ...offer })
     },
     [client, t, undo, undos],
   )

@@ -76,7 +76,7 @@ export const ticket = {
     step: '{{node}}：{{way}}',
     reading: '正在读取流程…',
     notRead: '没能读到流程，请稍后再试。',
-    taken: '{{number}} 「{{node}}」已{{way}}',
+    taken: '{{number}} 「{{node}}」：{{way}}',
   },
   tabs: { ticket: '工单', customer: '客户', asset: '设备' },
   dueBy: '{{time}} 前完成',
