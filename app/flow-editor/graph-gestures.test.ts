@@ -55,3 +55,11 @@ it('what is pasted lies where it lay if that is free, else beside it as it was a
   expect(binding.readFacts('e')?.pos).toEqual([0, 192])
   expect([...binding.getSelection().nodes]).toEqual(['e'])
 })
+
+it('what has been there for a while is dragged across a new node, which stays where it is', () => {
+  const { binding, graph } = openEditor()
+  graph.add(parts({ 0: step([0, 0]) }))
+  const added = createGraphGestures(binding).addAt('task', [480, 96])
+  graph.move(new Map([['0', [480, 96]]]))
+  expect(binding.readFacts(added)?.pos).toEqual([480, 96])
+})

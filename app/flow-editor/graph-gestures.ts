@@ -7,6 +7,9 @@ import type { GraphParts } from './graph-document.ts'
 import { newPartId } from './new-part-id.ts'
 import { isGroup, plainBox } from './node-box.ts'
 
+/** Longer than two who add at once take to hear of each other's giving way. */
+const meetingMs = 5_000
+
 /** What a hand does on the canvas, put into changes of the document. */
 export function createGraphGestures(binding: GraphBinding) {
   const { graph } = binding
@@ -63,15 +66,22 @@ export function createGraphGestures(binding: GraphBinding) {
 
   /**
    * Two people who add a node in the same moment, or one of them without a line, put both on one spot. Where they meet, the one
-   * with the higher id gives way, moved by whoever has added it: so one of them moves, and only one.
+   * with the higher id gives way, moved by whoever has added it: so one of them moves, and only one. What has been there for a
+   * while meets nobody: it may be dragged across others.
    */
   const added = new Set<string>()
+  const seenAt = new Map(binding.getView().nodes.map(({ id }) => [id, -Infinity]))
   const stopGivingWay = graph.observe(({ nodes: touched }) => {
+    const now = performance.now()
+    const newcomers: string[] = []
+    for (const id of touched) {
+      const at = seenAt.get(id) ?? now
+      seenAt.set(id, at)
+      if (now - at < meetingMs) newcomers.push(id)
+    }
     for (const id of added) {
       const place = binding.readFacts(id)?.pos
-      const isMet = [...touched].some(
-        (other) => other < id && isSameSpot(place, binding.readFacts(other)?.pos),
-      )
+      const isMet = newcomers.some((other) => other < id && isSameSpot(place, binding.readFacts(other)?.pos))
       if (place && isMet) graph.moveAside(id, freePlace(place, id))
     }
   })
