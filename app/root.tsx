@@ -1,7 +1,7 @@
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/noto-sans-sc/wght.css'
 import './ui/tokens.css'
-import './ui/stages.css'
+import './board/stages.css'
 import './ui/base.css'
 import './ui/buttons.css'
 import './ui/fields.css'

@@ -85,7 +85,7 @@ export function BoardBar(props: BoardBarProps) {
             key={stage}
             label={t(`terms:stage.${stage}`)}
             count={columns.columns[stage].length}
-            stage={stage}
+            dot={<i className="dot" data-stage={stage} />}
             data-drop-stage={stage}
             className={clsx(overStage === stage && 'over')}
             onClick={() => onOpenStage(stage)}

@@ -39,6 +39,7 @@ export function createUndoStack() {
     /** Null when there was nothing left. */
     undo: (...to: Parameters<typeof takeLatest>): Promise<TakenBack | null> => {
       const turn = last.then(() => takeLatest(...to))
+      // Whoever asked is told of a failure; the next one begins all the same.
       last = turn.catch(() => undefined)
       return turn
     },

@@ -1,22 +1,21 @@
 import clsx from 'clsx'
-import { forwardRef, type ComponentPropsWithoutRef } from 'react'
-import type { Stage } from '#domain/stage.ts'
+import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
 
 type PillProps = {
   label: string
   count?: number
-  /** A dot of its colour goes first. */
-  stage?: Stage
+  /** Goes first. */
+  dot?: ReactNode
 } & Omit<ComponentPropsWithoutRef<'button'>, 'children'>
 
 /** A small button with a dot, a name and a count. */
 export const Pill = forwardRef<HTMLButtonElement, PillProps>(function Pill(
-  { label, count, stage, className, ...rest },
+  { label, count, dot, className, ...rest },
   ref,
 ) {
   return (
     <button type="button" {...rest} ref={ref} className={clsx('pill', className)}>
-      {stage === undefined ? null : <i className="dot" data-stage={stage} />}
+      {dot}
       {label}
       {count === undefined ? null : <b className="num">{count}</b>}
     </button>

@@ -64,6 +64,17 @@ describe('making the demo city', () => {
     expect(await count()).toEqual([1, 1])
   })
 
+  it('draws its flow once, and does not overrule who chooses another process', async () => {
+    const start = async () => (await startTestServer({ database, demo: true })).close()
+    const read = () => database.sql`
+      select flow_id is not null as "isDrawn", (select count(*)::int from flow_version) as versions from board`
+    await start()
+    expect([...(await read())]).toEqual([{ isDrawn: true, versions: 1 }])
+    await database.sql`update board set flow_id = null`
+    await start()
+    expect([...(await read())]).toEqual([{ isDrawn: false, versions: 1 }])
+  })
+
   it('is done once by two nodes that start at the same time', async () => {
     await Promise.all([seed(now), seed(now + 1_000)])
     expect((await readBoard())?.tickets).toHaveLength(67)

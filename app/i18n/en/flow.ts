@@ -179,7 +179,7 @@ export const flow = {
     timerFromLabel: 'Counting',
     calendarNone: 'No calendar',
     calendarAlways: 'Day and night',
-    warn: 'Heads-up',
+    warn: 'Warning',
     onWarning: 'At the warning',
     onBreach: 'When late',
     handTo: 'To',

@@ -21,7 +21,7 @@ export const kindNames = {
     start: 'Start',
     task: 'Task',
     approval: 'Approval',
-    'auto-assign': 'Auto-dispatch',
+    'auto-assign': 'Automatic dispatch',
     condition: 'Condition',
     fork: 'Fork',
     join: 'Join',

@@ -181,15 +181,16 @@ function reportOn(measured: readonly Measured[]): BenchReport {
     results[of('parts drawn while typing')] = figure('parts', [one.strokedParts.length])
     // The whole editor against the bare library: lines round nodes, guides, what the others see of the drag.
     ratios[of('drag / bare React Flow')] = ratio(one.drag, one.bareDrag, { atMost: 2 })
+    const budget = { atMost: one.nodes <= 300 ? 16 : 33 }
+    ratios[of('a frame of a drag in time')] = bounded(figure('ms', one.drag), budget)
+    ratios[of('a stroke in time')] = bounded(figure('ms', one.stroke), budget)
     const others = [...one.draggedParts, ...one.strokedParts].filter((id) => !touched.has(id))
     ratios[of('parts drawn that were not touched')] = bounded(figure('parts', [others.length]), { atMost: 0 })
     if (one.draggedParts.length === 0)
       remarks.push(`${one.nodes} nodes: no part was seen to be drawn: not to be believed`)
     remarks.push(...remarkOnReference(of('bare React Flow'), one.bareDrag))
   }
-  remarks.push(
-    'all milliseconds are CPU time of the page’s main thread, software drawing included: they say something about this machine, the ratios about the editor',
-  )
+  remarks.push('all milliseconds are CPU time of the page’s main thread, software drawing included')
   const isSeen = measured.every(({ draggedParts, strokedParts }) => draggedParts.length * strokedParts.length)
   return {
     name: 'canvas',
